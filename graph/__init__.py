@@ -1,0 +1,1 @@
+"""The graph: schema, facts, ids, merge rules, Cypher text, stores and exports."""

@@ -1,0 +1,1 @@
+"""Documents in, facts out: text with offsets, blocks, mentions, facts."""

@@ -1,0 +1,1 @@
+"""Questions as .cypher files with a header, their reader and their runner."""

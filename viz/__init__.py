@@ -1,0 +1,1 @@
+"""Graph or rows in, one offline HTML file out."""
