@@ -1,0 +1,276 @@
+"""Lines to logical blocks: headings with run-in text, paragraphs, table rows.
+
+Page furniture (page numbers, rules, tables of contents, running headers) is dropped; lines that a
+page or a column broke are joined again; headings that a converter glued together are taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from .normal import EMPTY, View, join, normalise
+from .numbering import Numbering, numbering
+from .text import SourceText
+
+MAX_TITLE = 45
+"""Longest title clause, in characters; GB/T 9704 titles take one line, two at most."""
+
+TERMINAL = "。！？；…"
+_OWN_LINE = 2
+"""Headings down to （一） stand on a line of their own (GB/T 9704), however full that line is."""
+_CLOSERS = "”’）》"
+_PAGE_NUMBER = re.compile(r"^[-—·\s]*(?:第)?\d{1,3}(?:页)?[-—·\s]*$")
+_RULE = re.compile(r"^[-=_*—\s]{3,}$")
+_CONTENTS_LINE = re.compile(r"\.{3,}|…{2,}")
+_HASHES = re.compile(r"^\s*(#{1,6})\s+")
+_FOOTNOTE = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff]")
+_RUN_HEADER = re.compile(r"^\s*序号(?:\s+\S+){2,}\s*$")
+_BULLET = re.compile(r"^\s*[-*+]\s+")
+_FUSED = re.compile(r"^([一二三四五六七八九十]+、[^，。；（]{2,20})(（[一二三四五六七八九十]+）.{2,})$")
+_ANNEX = re.compile(r"^附件(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)")
+TITLE = re.compile(
+    r"(?:规划纲要|纲要|规划|方案|行动计划|工作计划|计划|意见|办法|规定|条例|措施|细则|通知|公告|批复|报告|解读|导则|清单|名单|公报|政策|文件)"
+    r"(?:（[^）]{1,20}）)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One logical line.
+
+    ``kind`` is ``heading`` (title, maybe run-in ``body``), ``text``, ``row`` (``cells``) or ``runs``
+    (a line inside a table that lost its cell borders). ``view`` holds all its words. ``hashes`` is
+    the Markdown level, 0 without. ``bare`` marks a short line that stands alone without a number.
+    """
+
+    kind: str
+    view: View
+    number: Numbering | None = None
+    title: View = EMPTY
+    body: View = EMPTY
+    cells: tuple[View, ...] = ()
+    hashes: int = 0
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    view: View
+    cells: tuple[View, ...]
+    hashes: int
+    raw: str
+    start: int
+    end: int
+
+
+@cache
+def heading_roles() -> dict[str, str]:
+    """Map the genre's section titles to their role (goals, measures, safeguards …)."""
+    raw = yaml.safe_load(files(__package__).joinpath("data/headings.yaml").read_text("utf-8"))
+    return {title: role for role, titles in raw.items() if role != "source" for title in titles}
+
+
+@cache
+def _glued_title() -> re.Pattern[str]:
+    titles = "|".join(sorted(map(re.escape, heading_roles()), key=len, reverse=True))
+    return re.compile(
+        rf"^((?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)(?:{titles}))([^，。；：、）].{{18,}})$"
+    )
+
+
+def _cells(text: str, start: int, end: int) -> tuple[View, ...]:
+    raw = text[start:end]
+    if raw.count("\t") >= 1 and raw.strip():
+        mark = "\t"
+    elif raw.count("|") >= 2:
+        mark = "|"
+    else:
+        return ()
+    cells: list[View] = []
+    at = start
+    for piece in raw.split(mark):
+        cells.append(normalise(text, at, at + len(piece)))
+        at += len(piece) + 1
+    if mark == "|":
+        if cells and not cells[0]:
+            cells = cells[1:]
+        if cells and not cells[-1]:
+            cells = cells[:-1]
+        if all(set(c.text) <= set("-: ") for c in cells):
+            return ()
+    return tuple(cells) if len(cells) > 1 and any(cells) else ()
+
+
+def _physical(source: SourceText) -> list[_Line]:
+    lines: list[_Line] = []
+    start = 0
+    in_contents = False
+    for raw in source.text.splitlines(keepends=True):
+        end = start + len(raw)
+        content_end = start + len(raw.rstrip("\r\n\f\x0b\x1c\x1d\x1e\x85\u2028\u2029"))
+        begin = start
+        start = end
+        hashes = _HASHES.match(raw)
+        if hashes:
+            begin += hashes.end()
+        elif _BULLET.match(raw):
+            bullet = _BULLET.match(raw)
+            begin += bullet.end() if bullet else 0
+        view = normalise(source.text, begin, content_end)
+        if not view or _RULE.match(view.text):
+            continue
+        plain = view.text.replace(" ", "")
+        if plain in ("目录", "目次"):
+            in_contents = True
+            continue
+        if _CONTENTS_LINE.search(view.text) and re.search(r"(?:\.{3,}|…{2,})（?\d+）?$", view.text):
+            continue
+        if in_contents and (hashes or _in_contents_end(lines, view)):
+            # headings such as 【政策解读】 of a gazette's contents are passed over with them
+            in_contents = not (hashes and re.fullmatch(r"【[^】]+】", view.text))
+            if in_contents:
+                continue
+        elif in_contents:
+            in_contents = len(view) < MAX_TITLE
+            if in_contents:
+                continue
+        if _PAGE_NUMBER.match(view.text):
+            continue
+        level = len(hashes[1]) if hashes else 0
+        lines.append(
+            _Line(
+                view, _cells(source.text, begin, content_end), level, source.text[begin:content_end], begin, content_end
+            )
+        )
+    return _without_running_headers(lines)
+
+
+def _in_contents_end(lines: list[_Line], view: View) -> bool:
+    """A contents page ends where a line repeats as a heading; without page numbers, at a long line."""
+    return bool(lines) and len(view) >= MAX_TITLE
+
+
+def _without_running_headers(lines: list[_Line]) -> list[_Line]:
+    counts = Counter(line.view.text for line in lines if not line.cells)
+    repeated = {t for t, n in counts.items() if n >= 4 and len(t) < 40 and t[-1] not in TERMINAL and not numbering(t)}
+    return [line for line in lines if line.view.text not in repeated]
+
+
+def _taken_apart(line: _Line) -> list[_Line]:
+    """Split a heading from the heading or the text that was glued to it."""
+    for pattern in (_FUSED, _glued_title()):
+        match = pattern.match(line.view.text)
+        if match:
+            cut = match.end(1)
+            left, right = line.view.part(0, cut), line.view.part(cut, len(line.view))
+            first = _Line(left, (), line.hashes, left.text, left.start, left.end)
+            return [first, *_taken_apart(_Line(right, (), 0, right.text, right.start, right.end))]
+    return [line]
+
+
+def _terminal(view: View) -> bool:
+    text = view.text.rstrip(_CLOSERS)
+    return not text or text[-1] in TERMINAL or view.text[-1] in "：:"
+
+
+def _width(lines: list[_Line]) -> int:
+    """The typical length of a full line; a large number where lines are whole paragraphs."""
+    lengths = sorted(len(line.view) for line in lines if not line.cells and len(line.view) >= 12)
+    return lengths[int(0.6 * len(lengths))] if lengths else 80
+
+
+def is_annex(text: str) -> bool:
+    """Tell whether a line opens an annex (附件, 附件1：…)."""
+    return bool(_ANNEX.match(text))
+
+
+def _continues(previous: View, line: _Line, width: int) -> bool:
+    number = numbering(previous.text)
+    if line.hashes or line.cells or numbering(line.view.text) or is_annex(line.view.text):
+        return False
+    text = previous.text
+    if text[-1] in "，、" or line.view.text[0] in "，。；：、）》”%":
+        return True
+    if _terminal(previous):
+        return False
+    rank = number.rank if number else 9
+    if number and "。" not in text and len(text) <= MAX_TITLE and (rank <= _OWN_LINE or len(text) < width - 1):
+        return False
+    if TITLE.search(text) and len(text) <= MAX_TITLE and "。" not in text and not number:
+        return len(text) >= 20 and TITLE.search(line.view.text) is not None and text.count("《") > text.count("》")
+    return len(text) >= min(int(0.75 * width), 22)
+
+
+def _block(parts: list[_Line]) -> Block:
+    view = join([p.view for p in parts])
+    number = numbering(view.text)
+    hashes = parts[0].hashes
+    if number is None:
+        short = len(view) <= MAX_TITLE and not _terminal(view)
+        return Block(
+            "heading" if hashes and short else "text", view, None, view if hashes else EMPTY, EMPTY, (), hashes, short
+        )
+    rest = view.part(number.length, len(view)).strip()
+    stop = rest.text.find("。")
+    if stop < 0 and len(rest) <= MAX_TITLE and rest.text and rest.text[-1] not in "；，、":
+        return Block("heading", view, number, rest.strip("：:"), EMPTY, (), hashes)
+    if 0 < stop <= MAX_TITLE and stop + 1 < len(rest):
+        return Block("heading", view, number, rest.part(0, stop), rest.part(stop + 1, len(rest)), (), hashes)
+    return Block("text", view, number, EMPTY, rest, (), hashes)
+
+
+def _tokens(line: _Line) -> tuple[View, ...]:
+    """The pieces of a line between white space: what is left of a table's cells."""
+    offset = line.start
+    pieces = re.finditer(r"\S+", line.raw)
+    return tuple(v for v in (normalise(line.raw, m.start(), m.end()).shifted(offset) for m in pieces) if v)
+
+
+def blocks(source: SourceText) -> tuple[Block, ...]:
+    """Cut a source into its logical blocks, in reading order."""
+    lines = [piece for line in _physical(source) for piece in _taken_apart(line)]
+    width = _width(lines)
+    found: list[Block] = []
+    parts: list[_Line] = []
+
+    def close() -> None:
+        if parts:
+            found.append(_block(parts))
+            parts.clear()
+
+    in_runs = False
+    note: list[_Line] = []
+    for line in lines:
+        if _RUN_HEADER.match(line.raw) and not line.cells:
+            close()
+            in_runs = True
+        if in_runs:
+            number = numbering(line.view.text)
+            in_runs = number is None or number.style not in ("cn", "chapter")
+        if in_runs:
+            found.append(Block("runs", line.view, cells=_tokens(line)))
+            continue
+        if note or (parts and not _terminal(parts[-1].view) and _FOOTNOTE.match(line.raw)):
+            # a footnote at the foot of a page does not end the paragraph that runs on over the page
+            note.append(line)
+            if _terminal(line.view):
+                found.append(Block("text", join([n.view for n in note])))
+                note.clear()
+            continue
+        if len(line.cells) > 1:
+            close()
+            found.append(Block("row", line.view, cells=line.cells))
+            continue
+        if parts:
+            so_far = join([p.view for p in parts])
+            if not _continues(so_far, line, width):
+                close()
+        parts.append(line)
+    close()
+    return tuple(found)

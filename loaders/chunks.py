@@ -1,0 +1,245 @@
+"""A sentence to its noun phrases, grouped into the lists that they stand in.
+
+Lists are the grammar of this genre: ``依托A、B、C等企业`` says that A, B and C are companies. A
+:class:`Phrase` is one item; items of one list share ``group``; ``cue`` is the governing verb before
+the list, ``tail`` the class noun after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .grammar import Grammar, Words, grammar
+from .normal import View
+
+_STOPS = "，；：。！？!?…—"
+_MAX_PARENTHESIS = 16
+_MAX_QUOTE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase ``text[start:end]`` of a sentence.
+
+    ``group`` numbers the list that it stands in, ``size`` counts that list's items, ``cue`` holds the
+    verbs before the list, ``tail`` the class noun after 等, ``etc`` whether 等 closes the list,
+    ``clause`` numbers the clause, ``generic`` tells that a quantifier or degree word opened it,
+    ``outer`` is the group before an open bracket, ``after`` the boundary word behind the phrase.
+    """
+
+    text: str
+    start: int
+    end: int
+    group: int
+    index: int
+    cue: str
+    clause: int
+    size: int = 1
+    tail: str = ""
+    etc: bool = False
+    generic: bool = False
+    outer: int = -1
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str  # N name run, H boundary verb or particle, S 、, C 和, E 等, P stop, T 《》, O （list, X ）
+    start: int
+    end: int
+
+
+def _closing(text: str, at: int, opening: str, closing: str) -> int:
+    depth = 0
+    for k in range(at, len(text)):
+        if text[k] == opening:
+            depth += 1
+        elif text[k] == closing:
+            depth -= 1
+            if depth == 0:
+                return k
+    return -1
+
+
+class _Tokenizer:
+    """Cuts a text into name runs and what stands between them."""
+
+    def __init__(self, text: str, names: Words, g: Grammar) -> None:
+        self._text = text
+        self._names = names
+        self._g = g
+        self._found: list[_Token] = []
+        self._run = -1
+
+    def tokens(self) -> list[_Token]:
+        at = 0
+        while at < len(self._text):
+            kind, end = self._next(at)
+            if kind == "N":
+                self._run = at if self._run < 0 else self._run
+            else:
+                self._flush(at)
+                self._found.append(_Token(kind, at, end))
+            at = end
+        self._flush(at)
+        return self._found
+
+    def _flush(self, at: int) -> None:
+        if self._run >= 0:
+            self._found.append(_Token("N", self._run, at))
+            self._run = -1
+
+    def _next(self, at: int) -> tuple[str, int]:
+        text, c = self._text, self._text[at]
+        if c in _STOPS:
+            return "P", at + 1
+        if c == "、":
+            return "S", at + 1
+        if c == "《":
+            end = _closing(text, at, "《", "》")
+            return "T", end + 1 if end > 0 else at + 1
+        if c == "“":
+            end = text.find("”", at)
+            inside = text[at + 1 : end] if end > 0 else "，"
+            return ("P", at + 1) if len(inside) > _MAX_QUOTE or any(s in inside for s in "，。；") else ("N", end + 1)
+        if c in "（〔":
+            end = _closing(text, at, c, "）" if c == "（" else "〕")
+            inside = text[at + 1 : end] if end > 0 else "，"
+            whole = len(inside) <= _MAX_PARENTHESIS and not any(s in inside for s in "，。；、：")
+            return ("N", end + 1) if self._run >= 0 and whole else ("O", at + 1)
+        if c in "）〕”":
+            return "X", at + 1
+        return self._word(at)
+
+    def _word(self, at: int) -> tuple[str, int]:
+        text = self._text
+        name = max(len(self._names.match(text, at)), len(self._g.protect.match(text, at)))
+        hard = self._g.hard.match(text, at)
+        if hard and len(hard) > name:
+            return ("E" if hard in ("等", "等等") else "H"), at + len(hard)
+        if name > 1:
+            return "N", at + name
+        if text.startswith("以及", at):
+            return "C", at + 2
+        if text[at] in "和与及或":
+            return "C", at + 1
+        return "N", at + 1
+
+
+class Chunker:
+    """Cuts sentences into phrases; ``names`` are words that no boundary may cut."""
+
+    def __init__(self, names: Words) -> None:
+        self._names = names
+        self._g = grammar()
+
+    def phrases(self, sentence: View) -> tuple[Phrase, ...]:
+        """Return the noun phrases of a sentence in order, with their lists."""
+        return _Lists(
+            sentence.text, _Tokenizer(sentence.text, self._names, self._g).tokens(), self._names, self._g
+        ).read()
+
+
+class _Lists:
+    """Groups a sentence's name runs into lists."""
+
+    def __init__(self, text: str, tokens: list[_Token], names: Words, g: Grammar) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._names = names
+        self._g = g
+        self._found: list[Phrase] = []
+        self._items: list[int] = []  # the phrases of the list that is open
+        self._joined = False  # a separator stands right before this token
+        self._group = -1
+        self._clause = 0
+        self._cue: list[str] = []
+        self._outer: list[int] = []
+
+    def read(self) -> tuple[Phrase, ...]:
+        k = 0
+        while k < len(self._tokens):
+            token = self._tokens[k]
+            if token.kind == "N":
+                self._name(token)
+            elif token.kind in "SC":
+                self._joined = bool(self._items)
+            elif token.kind == "E":
+                k += self._close_list(k)
+            elif token.kind == "O":
+                self._outer.append(self._group)
+                self._items, self._joined = [], False
+            elif token.kind == "X":
+                if self._outer:
+                    outside = self._outer.pop()
+                    self._items = [n for n, p in enumerate(self._found) if p.group == outside]
+                self._joined = False
+            else:
+                self._boundary(token)
+            k += 1
+        sizes: dict[int, int] = {}
+        for phrase in self._found:
+            sizes[phrase.group] = sizes.get(phrase.group, 0) + 1
+        return tuple(replace(p, size=sizes[p.group]) for p in self._found)
+
+    def _boundary(self, token: _Token) -> None:
+        word = self._text[token.start : token.end]
+        if token.kind == "P":
+            self._clause += 1
+            self._cue = []
+        else:
+            self._cue = [*self._cue, word][-3:]
+        if self._items and token.kind == "H":
+            self._found[self._items[-1]] = replace(self._found[self._items[-1]], after=word)
+        self._items, self._joined = [], False
+
+    def _name(self, token: _Token) -> None:
+        phrase = self._phrase(token)
+        if phrase is None:
+            self._cue = [*self._cue, self._text[token.start : token.end]][-3:]
+            self._items = []
+        else:
+            if not self._joined:
+                self._group += 1
+                self._items = []
+            outer = self._outer[-1] if self._outer else -1
+            self._items.append(len(self._found))
+            self._found.append(replace(phrase, group=self._group, index=len(self._items) - 1, outer=outer))
+        self._joined = False
+
+    def _phrase(self, token: _Token) -> Phrase | None:
+        start, end = token.start, token.end
+        generic = False
+        words = list(self._cue)
+        while start < end and not self._names.match(self._text, start) and not self._g.protect.match(self._text, start):
+            soft = self._g.soft.match(self._text, start)
+            kind = self._g.quantifiers.match(self._text, start)
+            if soft and start + len(soft) <= end:
+                start += len(soft)
+                words.append(soft)
+            elif kind and start + len(kind) < end:
+                generic = True
+                start += len(kind)
+            else:
+                break
+        if end - start < 2:
+            return None
+        return Phrase(self._text[start:end], start, end, -1, 0, "".join(words[-3:]), self._clause, generic=generic)
+
+    def _close_list(self, k: int) -> int:
+        """Give the open list its class noun; return how many tokens that noun takes."""
+        tail, taken = "", 0
+        if k + 1 < len(self._tokens) and self._tokens[k + 1].kind == "N":
+            token = self._tokens[k + 1]
+            run = self._text[token.start : token.end]
+            for at in range(min(len(run), 12)):
+                tail = self._g.tails.match(run, at)
+                if tail:
+                    rest = token.start + at + len(tail)
+                    taken = 1 if token.end - rest < 2 else 0
+                    self._tokens[k + 1] = _Token("N", rest, token.end)
+                    break
+        for n in self._items:
+            self._found[n] = replace(self._found[n], tail=tail, etc=True)
+        self._items, self._joined = [], False
+        return taken

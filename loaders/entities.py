@@ -1,0 +1,301 @@
+"""Typed phrases: what each noun phrase of a unit names, decided over the whole document.
+
+A name that one sentence types surely (a list of companies, a legal form, a heading) types it
+everywhere in the document; the class noun behind a list and the other items of the list decide for
+what no lexicon and no suffix knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from . import lexicon
+from .chunks import Chunker, Phrase
+from .findings import Key, Mention
+from .grammar import Words, grammar
+from .measures import Unit
+from .naming import Guess, guess, industry, is_generic, known_words, suffix_of
+from .normal import View
+
+_SPACES = ("Zone", "Park", "Place")
+_FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
+_REST = re.compile(
+    r"^(?:建设|功能|作用|优势|能级|发展|改造|平台|项目|运营|工作|试点|落地|经验|资源|机制|制度|政策|主体|产业|行业|技术|领域|集群|企业|服务|生态|应用|方向|布局|区域|周边|内|中|上|间|"
+    r"二期|一期|三期|扩区|升级|能力|水平|规划|培育|集聚|引领|带动|支撑|核心|研究|研发|创新|合作|成果|投产|建成|推广|重点|相关|沿线|沿岸|等|为|之|融合|赋能|转型|需求|关键|管理|产品|系统|全|产城|主导|整机|协同).*"
+)
+_NO_BRAND = re.compile(
+    r"[，。；：、“”（）]|(?:化|性|度|率|型|类|级|力|感|场景|环节|能力|水平|作用|机制|体系|模式|资源|要素|问题|需求|成果|标准|政策|服务|管理|技术|产品|装备|设备|材料|系统|软件|数据|人才)$"
+)
+_LATIN = re.compile(r"^[A-Za-z0-9+\-. ]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A phrase and what it names: key, exact words, how sure, by which rule, what follows the name."""
+
+    phrase: Phrase
+    key: Key
+    view: View
+    confidence: float
+    rule: str
+    rest: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSentence:
+    """A sentence of a unit with its typed phrases."""
+
+    unit: Unit
+    view: View
+    phrases: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    label: str
+    name: str
+    confidence: float
+
+
+class Names:
+    """The names that a document states itself, with their label."""
+
+    def __init__(self) -> None:
+        self._votes: dict[str, Counter[str]] = defaultdict(Counter)
+        self._canonical: dict[str, str] = {}
+
+    def add(self, form: str, label: str, confidence: float, canonical: str = "") -> None:
+        """Add a vote that a form names a thing of a label."""
+        if len(form) >= 2 and label not in ("Task", "Indicator", "Target", "Document", "Section", "Passage"):
+            self._votes[form][label] += int(100 * confidence)
+            if canonical:
+                self._canonical.setdefault(form, canonical)
+
+    def find(self, form: str) -> _Known | None:
+        """Return what a form names in this document, or None."""
+        votes = self._votes.get(form)
+        if not votes:
+            return None
+        label = min(votes, key=lambda one: (-votes[one], one))
+        return _Known(label, self._canonical.get(form, form), min(0.95, votes[label] / 100))
+
+    def forms(self) -> Iterable[str]:
+        """All forms."""
+        return self._votes.keys()
+
+
+def stated_names(mentions: Iterable[Mention]) -> Names:
+    """Collect the names that structure rules recorded (headings, tables, brackets, lists)."""
+    names = Names()
+    for mention in mentions:
+        if mention.place.confidence >= 0.5:
+            names.add(mention.key.name, mention.key.label, 2 * mention.place.confidence, mention.key.name)
+            for alias in mention.aliases:
+                names.add(alias, mention.key.label, 2 * mention.place.confidence, mention.key.name)
+    return names
+
+
+def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]) -> tuple[TypedSentence, ...]:
+    """Type the phrases of every unit's sentences; ``taken`` spans (brackets of units) are passed over.
+
+    Two passes: the first collects what single sentences type surely, the second types every phrase
+    with what the whole document knows.
+    """
+    chunker = Chunker(_boundaries(names))
+    read = [(u, v, chunker.phrases(v)) for u in units for s in u.sentences() for v in _outside(s, taken)]
+    for _, _, phrases in read:
+        for phrase in phrases:
+            sure = _by_itself(phrase, None) or _by_tail(phrase)
+            if sure is not None and sure.confidence >= 0.6:
+                names.add(_core(phrase), sure.label, sure.confidence, sure.name)
+    chunker = Chunker(_boundaries(names))
+    found: list[TypedSentence] = []
+    for unit, view, _ in read:
+        typed = _with_mates([_typed(p, view, names) for p in chunker.phrases(view)], view)
+        found.append(TypedSentence(unit, view, tuple(t for t in typed if isinstance(t, Typed))))
+    return tuple(found)
+
+
+def _boundaries(names: Names) -> Words:
+    base = known_words()
+    return _Both(base, Words(f for f in names.forms() if len(f) >= 2))
+
+
+class _Both(Words):
+    """The longer match of two word sets."""
+
+    __slots__ = ("_one", "_two")
+
+    def __init__(self, one: Words, two: Words) -> None:
+        super().__init__(())
+        self._one, self._two = one, two
+
+    def match(self, text: str, at: int) -> str:
+        one, two = self._one.match(text, at), self._two.match(text, at)
+        return one if len(one) >= len(two) else two
+
+
+def _outside(sentence: View, taken: dict[int, int]) -> list[View]:
+    """The parts of a sentence that lie outside the taken spans."""
+    if not taken:
+        return [sentence]
+    cuts = [(s, e) for s, e in taken.items() if s < sentence.end and e > sentence.start]
+    if not cuts:
+        return [sentence]
+    keep = [k for k in range(len(sentence)) if not any(s <= sentence.starts[k] < e for s, e in cuts)]
+    parts: list[View] = []
+    start = 0
+    for k in range(1, len(keep) + 1):
+        if k == len(keep) or keep[k] != keep[k - 1] + 1:
+            parts.append(sentence.part(keep[start], keep[k - 1] + 1))
+            start = k
+    return [p for p in parts if len(p) > 1]
+
+
+def _unquoted(text: str) -> tuple[str, int]:
+    """Words inside quotation marks that enclose the whole phrase, and how far they start."""
+    if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
+        return text[1:-1], 1
+    return text, 0
+
+
+def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
+    """Type the whole phrase by the document's names, the lexicons or its suffix."""
+    text, _ = _unquoted(phrase.text)
+    known = names.find(text) if names else None
+    if known is not None and known.confidence >= 0.6:
+        return Guess(known.label, min(0.9, known.confidence), "document", known.name)
+    found = guess(text)
+    if (
+        found is not None
+        and found.label in _FIELDS
+        and phrase.tail
+        and grammar().tail_label[phrase.tail] == "IndustryChain"
+    ):
+        chain = industry(text)
+        return replace(found, label="IndustryChain", name=chain[0] if chain else found.name or text)
+    if found is not None:
+        return found
+    chain = industry(text)
+    return Guess("IndustryChain", chain[1], "suffix:产业", chain[0]) if chain else None
+
+
+def _by_tail(phrase: Phrase) -> Guess | None:
+    """Type a list item by the class noun that closes the list."""
+    if not phrase.tail:
+        return None
+    text, _ = _unquoted(phrase.text)
+    label = grammar().tail_label[phrase.tail]
+    if len(text) > 24 or is_generic(text, ""):
+        return None
+    if label == "Project" and suffix_of(text) is None and len(text) <= 8:
+        return Guess("Company", 0.65, f"tail:{phrase.tail}") if _brand(text) else None
+    if label in ("Company", "Project") and not _brand(text):
+        return Guess(label, 0.4, f"tail:{phrase.tail}")
+    sure = {
+        "Company": 0.85,
+        "IndustryChain": 0.75,
+        "Project": 0.7,
+        "Organization": 0.7,
+        "Event": 0.7,
+        "Technology": 0.7,
+        "Scenario": 0.65,
+    }
+    return Guess(label, sure.get(label, 0.55), f"tail:{phrase.tail}", _plain(label, text))
+
+
+def _plain(label: str, text: str) -> str:
+    return re.sub(r"(?:产业链|产业|行业)$", "", text) if label == "IndustryChain" and len(text) > 3 else text
+
+
+def _brand(text: str) -> bool:
+    """Tell whether a short word can be a company's name: no common noun of the genre at its end."""
+    return 2 <= len(text) <= 14 and not _NO_BRAND.search(text)
+
+
+def _core(phrase: Phrase) -> str:
+    text, _ = _unquoted(phrase.text)
+    return text
+
+
+def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
+    text, shift = _unquoted(phrase.text)
+    whole = _by_itself(phrase, names)
+    tail = _by_tail(phrase)
+    if tail is not None and (whole is None or (whole.confidence < 0.6 and tail.confidence > whole.confidence)):
+        whole = tail
+    if whole is not None and whole.confidence >= 0.45:
+        return _make(phrase, view, text, shift, len(text), whole, "")
+    start, end, part = _longest_part(text, names)
+    if part is not None:
+        return _make(phrase, view, text, shift + start, end - start, part, text[end:])
+    if whole is not None:
+        return _make(phrase, view, text, shift, len(text), whole, "")
+    return phrase
+
+
+def _longest_part(text: str, names: Names) -> tuple[int, int, Guess | None]:
+    """The longest typed beginning of a phrase that a usual continuation follows (X建设, X功能)."""
+    for end in range(len(text) - 1, 1, -1):
+        piece = text[:end]
+        if piece.count("“") != piece.count("”") or piece.count("（") != piece.count("）"):
+            continue
+        known = names.find(piece)
+        found = Guess(known.label, min(0.9, known.confidence), "document", known.name) if known else guess(piece)
+        if found is None and end >= 4:
+            chain = industry(piece) if piece.endswith(("产业", "产业链", "行业")) else None
+            found = Guess("IndustryChain", chain[1], "suffix:产业", chain[0]) if chain else None
+        if found is not None and found.confidence >= 0.6 and _REST.match(text[end:]):
+            return 0, end, found
+        if found is not None and found.confidence >= 0.7:
+            return 0, end, replace(found, confidence=0.49, how=f"{found.how}:modifier")
+    return 0, 0, None
+
+
+def _make(phrase: Phrase, view: View, text: str, shift: int, length: int, found: Guess, rest: str) -> Typed:
+    start = phrase.start + shift
+    name = found.name if found.name and found.label in ("Place", "IndustryChain", *_FIELDS) else text[:length]
+    if found.how == "document" and found.name:
+        name = found.name
+    if found.label == "Company" and found.how.startswith("lexicon"):
+        name = text[:length]
+    sure = found.confidence * (0.55 if phrase.generic and found.how != "document" else 1.0)
+    key = Key(found.label, name)
+    return Typed(phrase, key, view.part(start, start + length), round(sure, 3), found.how, rest, not rest)
+
+
+def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phrase]:
+    """Give untyped items of a list the label on which its typed items agree."""
+    groups: dict[int, list[Typed]] = defaultdict(list)
+    for one in phrases:
+        if isinstance(one, Typed) and one.confidence >= 0.6:
+            groups[one.phrase.group].append(one)
+    result: list[Typed | Phrase] = []
+    for one in phrases:
+        if isinstance(one, Typed) or one.size < 2 or is_generic(one.text, "") or len(one.text) > 20:
+            result.append(one)
+            continue
+        mates = Counter(t.key.label for t in groups.get(one.group, ()))
+        if not mates:
+            result.append(one)
+            continue
+        label, count = min(mates.items(), key=lambda pair: (-pair[1], pair[0]))
+        if count * 2 < one.size - 1 or (label == "Company" and not _brand(one.text)) or label in _SPACES:
+            result.append(one)
+            continue
+        text, shift = _unquoted(one.text)
+        sure = 0.65 if label in ("Company", *_FIELDS) else 0.5
+        result.append(
+            _make(one, view, text, shift, len(text), Guess(label, sure, "list-mates", _plain(label, text)), "")
+        )
+    return result
+
+
+def company_term(name: str) -> lexicon.Term | None:
+    """Return the register entry of a company's form, or None."""
+    found = lexicon.companies().find(name)
+    return found[0] if found else None

@@ -1,0 +1,99 @@
+"""The whole way from paths to a graph: read, extract, resolve, assemble, merge."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from ..graph.errors import InputError
+from ..graph.model import Graph, merge
+from .assemble import assemble
+from .documents import Document, documents
+from .entities import stated_names, typed_sentences
+from .findings import Findings, Key, Recorder
+from .measures import units
+from .reading import Reading, passages_of, theme
+from .resolve import resolve
+from .rules.head import read_citations, read_head
+from .rules.indicators import read_indicators
+from .rules.layout import read_layout
+from .rules.lists import read_lists
+from .rules.programmes import read_programmes
+from .rules.projects import read_projects
+from .rules.prose_values import read_values
+from .rules.relations import read_relations
+from .rules.responsibility import read_responsibility
+from .text import SourceText, find_files, read_source
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a load found: the graph, the files read, the ones that could not be used, seconds a stage."""
+
+    graph: Graph
+    sources: tuple[SourceText, ...]
+    problems: tuple[InputError, ...]
+    seconds: Mapping[str, float]
+
+
+def read_document(document: Document) -> Findings:
+    """Run every rule over one document."""
+    key = Key("Document", document.name)
+    zone, area = theme(document)
+    recorder = Recorder(key, document.file)
+    reading = Reading(document, key, zone, area, recorder)
+    found = units(document)
+    read_head(reading)
+    read_citations(reading)
+    read_lists(reading)
+    read_indicators(reading)
+    read_projects(reading)
+    read_programmes(reading, found)
+    taken = read_responsibility(reading, found)
+    read_layout(reading, found)
+    read_values(reading, found)
+    names = stated_names(recorder.mentions)
+    read_relations(reading, typed_sentences(found, names, taken))
+    return recorder.findings(tuple(passages_of(document.root)))
+
+
+def extract(
+    paths: Sequence[Path], *, strict: bool = False, text: bool = True, on_progress: Progress | None = None
+) -> Extraction:
+    """Read files and folders into one graph.
+
+    A file that cannot be used is returned in ``problems`` and the rest goes on; with ``strict`` the
+    first one is raised. ``text`` decides whether passages carry their words. ``on_progress`` is called
+    with the file, its number and how many there are.
+    """
+    started = time.perf_counter()
+    listed, unreadable = find_files(tuple(paths))
+    problems: list[InputError] = list(unreadable)
+    if strict and problems:
+        raise problems[0]
+    sources: list[SourceText] = []
+    read: list[Document] = []
+    for number, (path, name) in enumerate(listed, 1):
+        if on_progress is not None:
+            on_progress(name, number, len(listed))
+        try:
+            source = read_source(path, name)
+            read.extend(documents(source))
+            sources.append(source)
+        except InputError as error:
+            if strict:
+                raise
+            problems.append(error)
+    after_read = time.perf_counter()
+    found = tuple(read_document(document) for document in read)
+    resolution = resolve(found)
+    facts = assemble(tuple(read), found, resolution, text=text)
+    graph = merge(facts.facts, document_of=facts.document_of, skipped=facts.skips)
+    done = time.perf_counter()
+    seconds = MappingProxyType({"read": after_read - started, "extract": done - after_read})
+    return Extraction(graph, tuple(sources), tuple(problems), seconds)

@@ -1,0 +1,104 @@
+"""What every rule sees while one document is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import lexicon
+from .documents import Document
+from .findings import Key, Recorder
+from .naming import suffix_of
+from .normal import View
+from .outline import Passage, Section
+
+_YEARS = re.compile(r"（[^）]*）")
+_KIND = re.compile(
+    r"(?:发展)?(?:规划纲要|行动方案|行动计划|实施方案|建设方案|工作方案|实施意见|若干措施|专项规划|总体方案|规划|方案|意见|办法|措施|计划|纲要|政策)$"
+)
+_PERIOD = re.compile(r"(?:20\d\d年?[-~—至]20\d\d年?|“?十[三四五六]五”?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document under the rules: the document, its key, what it plans for, where findings go.
+
+    ``zone`` is the functional space of the title (长三角数字干线), ``area`` the thing that goals without
+    a subject belong to: the place of the title, else its zone, else the issuer's place.
+    """
+
+    document: Document
+    key: Key
+    zone: Key | None
+    area: Key | None
+    recorder: Recorder
+
+    @property
+    def root(self) -> Section:
+        """The document's section tree."""
+        return self.document.root
+
+
+def place_key(name: str) -> Key | None:
+    """Return the key of a place by any of its forms, or None; a homonym's first entry is taken."""
+    terms = lexicon.places().find(name)
+    return Key("Place", terms[0].name) if terms else None
+
+
+def last_place(text: str) -> Key | None:
+    """Return the most local place that a text names: its last one."""
+    found: Key | None = None
+    at = 0
+    while at < len(text):
+        step = 1
+        for length in range(min(8, len(text) - at), 1, -1):
+            key = place_key(text[at : at + length])
+            if key is not None:
+                found, step = key, length
+                break
+        at += step
+    return found
+
+
+def theme(document: Document) -> tuple[Key | None, Key | None]:
+    """Return the zone and the area that a document plans for, from its title and its issuer."""
+    stem = _PERIOD.sub("", _YEARS.sub("", document.name))
+    stem = re.sub(r"^(?:关于)?(?:加快|推进|促进|支持|进一步|印发|推动)*", "", stem)
+    for _ in range(2):
+        stem = _KIND.sub("", stem)
+    zone: Key | None = None
+    for end in range(len(stem), 3, -1):
+        suffix = suffix_of(stem[:end])
+        if suffix is not None and suffix.label == "Zone" and suffix.strong:
+            zone = Key("Zone", stem[:end])
+            break
+    if zone is not None and zone.name != stem:
+        place = last_place(stem[len(zone.name) :])
+        return zone, place or zone
+    if zone is not None:
+        return zone, zone
+    place = last_place(stem)
+    if place is None and document.issuer is not None:
+        place = last_place(document.issuer.text)
+    return None, place
+
+
+def passages_of(section: Section) -> list[Passage]:
+    """List every passage of a section tree, headings and table rows included, in reading order."""
+    found: list[Passage] = []
+    for _, one in section.walk():
+        if one.heading is not None:
+            found.append(one.heading)
+        found.extend(one.passages)
+        for table in one.tables:
+            if table.header_passage is not None:
+                found.append(table.header_passage)
+            found.extend(row.passage for row in table.rows)
+    return sorted(found, key=lambda p: p.order)
+
+
+def whole(views: list[View]) -> View:
+    """Return a view that spans the given ones (its text is the first one's; for evidence only)."""
+    first = min(views, key=lambda v: v.start)
+    last = max(views, key=lambda v: v.end)
+    return View(first.text[:1], (first.start,), (last.end,))

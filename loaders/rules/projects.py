@@ -1,0 +1,75 @@
+"""Project tables: a row a project, with its field and who builds it."""
+
+from __future__ import annotations
+
+import re
+
+from ..findings import Key
+from ..naming import guess, industry
+from ..normal import View
+from ..reading import Reading
+from ..tables import Table
+
+_RULE = "table.project"
+_SURE = 0.95
+
+
+def read_projects(reading: Reading) -> None:
+    """Record projects, their builders (BUILDS) and the chain of their field (PARTICIPATES_IN)."""
+    for _, section in reading.root.walk():
+        for table in section.tables:
+            if table.column("项目名称", "项目") is not None and table.column("指标") is None:
+                _projects(reading, table)
+
+
+def _projects(reading: Reading, table: Table) -> None:
+    name_at = table.column("项目名称", "项目")
+    builder_at = table.column(
+        "建设主体", "建设单位", "实施主体", "承担单位", "项目单位", "投资主体", "实施单位", "责任单位", "牵头单位"
+    )
+    field_at = table.column("领域", "产业", "类别", "行业")
+    builds = builder_at is not None and not re.search("责任|牵头", table.header[builder_at])
+    for row in table.rows:
+        name = row.get(name_at)
+        if not name:
+            reading.recorder.skip("empty_cell", "项目表有一行没有项目名称", row.passage.view)
+            continue
+        found = guess(name.text)
+        label = "Programme" if found is not None and found.label == "Programme" else "Project"
+        key = Key(label, name.text)
+        number = row.get(table.column("序号")).text
+        order = int(number) if number.isdigit() else None
+        reading.recorder.mention(key, name, _RULE, _SURE, order=order)
+        reading.recorder.link("DEFINED_IN", key, reading.key, row.passage.view, _RULE, _SURE)
+        for unit, view in units_of(row.get(builder_at)):
+            reading.recorder.mention(unit, view, _RULE, _SURE)
+            if builds:
+                reading.recorder.link("BUILDS", unit, key, row.passage.view, _RULE, _SURE)
+            else:
+                reading.recorder.link("RESPONSIBLE_FOR", unit, key, row.passage.view, _RULE, _SURE, role="责任")
+        field = row.get(field_at)
+        chain = industry(field.text) if field else None
+        if chain is not None or (field and field.text not in ("综合", "其他", "其它")):
+            chain_key = Key("IndustryChain", chain[0] if chain else field.text)
+            reading.recorder.mention(chain_key, field, _RULE, 0.9, aliases=(field.text,))
+            if label == "Project":
+                reading.recorder.link("PARTICIPATES_IN", key, chain_key, row.passage.view, _RULE, 0.9)
+            else:
+                reading.recorder.link("FOCUSES_ON", key, chain_key, row.passage.view, _RULE, 0.9)
+
+
+def units_of(cell: View) -> list[tuple[Key, View]]:
+    """Split a cell of units: companies and organizations between 、 and commas."""
+    found: list[tuple[Key, View]] = []
+    at = 0
+    for piece in re.split(r"[、，；]", cell.text):
+        view = cell.part(at, at + len(piece))
+        at += len(piece) + 1
+        name = re.sub(r"等$", "", piece)
+        if len(name) < 2:
+            continue
+        known = guess(name)
+        label = known.label if known and known.label in ("Company", "Organization", "Park", "Place") else "Organization"
+        label = "Company" if name.endswith(("公司", "集团")) else label
+        found.append((Key(label, name), view.part(0, len(name))))
+    return found

@@ -1,0 +1,160 @@
+"""Figures in prose: 到2023年，园区产业规模达到100亿元，其中数字经济核心产业规模达到30亿元."""
+
+from __future__ import annotations
+
+import re
+
+from ..findings import Key
+from ..measures import Unit
+from ..naming import guess
+from ..normal import View
+from ..reading import Reading, place_key
+from ..sentences import sentences
+from ..values import FIGURE, figure_of
+from .indicators import record_value
+
+_YEAR = re.compile(r"(?:到|至|截至|截止)?(20\d\d)年?(?:底|末|前)?(?=[，、年底末，]|$|[^\d年~\-—])")
+_GOAL_YEAR = re.compile(r"(?:到|至)(20\d\d)年")
+_SPAN = re.compile(r"20\d\d年?[~\-—至到](20\d\d)年")
+_NAME = re.compile(r"(?P<name>[^，。；：！？]*)$")
+_VERB = re.compile(
+    r"(?:力争|争取|预计|总体|全面|基本|累计|分别|将|要|已|均)*(?:达到|达|实现|完成|为|超过|突破|增长|提升至|提高到|增加到|提高至|增至|降至|控制在|不低于|不少于|保持在|占|等于|至|到|有|拥有|集聚|引进|培育|新增|打造|建成|建设|开放|创建|认定|形成|推动|设立|布局|服务|引育|评选|集聚了|设有)(?:了)?$"
+)
+_ACTUAL = re.compile(r"(?:已|目前|截至|截止|累计建设|集聚了|现有|完成率超过|建成了|获评|拥有)")
+_LEADING = re.compile(
+    r"^(?:其中|力争|到|全面|基本|并|且|以及|和|及|与|预计|同时|实现|确保|争取|使|将|年|底|末|前|全区|全市|我区|我市|全省|全县|本市|本区|园区|示范区内?|年底)+"
+)
+_MEASURED = re.compile(r"[\u4e00-\u9fff]{2,}")
+_COUNTED = re.compile(r"^(?P<what>[\u4e00-\u9fffA-Za-z0-9（）“”、]{2,26}?)(?=[，。；：]|$)")
+_NOT_A_VALUE = re.compile(
+    r"(?:年|月|日|号|路|期|届|版|届|次|批|章|节|条|款|项行动|大|类|层|度|个方面|个层面|位一体|版本|G|代|步|网|D|K|D打印|X)$"
+)
+_RULE = "prose.value"
+_INCREASE = re.compile(r"(?:新增|引进|培育|累计|新引进)")
+
+
+def read_values(reading: Reading, found: tuple[Unit, ...]) -> None:
+    """Record every figure that measures something of a subject, with the year of its clause or goal."""
+    for unit in found:
+        year: int | None = _heading_year(unit)
+        for _, view in unit.texts:
+            for sentence in sentences(view):
+                year = _sentence(reading, unit, sentence, year)
+
+
+def _heading_year(unit: Unit) -> int | None:
+    span = _SPAN.search("".join(unit.section.path))
+    return int(span[1]) if span else None
+
+
+def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) -> int | None:
+    text = sentence.text
+    subject_named = _subject(reading, unit, text)
+    last_name = ""
+    consumed = 0
+    for match in FIGURE.finditer(text):
+        stated = [m for m in _GOAL_YEAR.finditer(text, 0, match.start())]
+        if stated:
+            year = int(stated[-1][1])
+        if match.start() < consumed or not _is_value(text, match):
+            continue
+        name, name_at, counted = _indicator(text, match)
+        if not name:
+            name = last_name if match["unit"] and "金额" in text[max(0, match.start() - 6) : match.start()] else ""
+            if not name:
+                continue
+        last_name = name
+        subject = subject_named or _default_subject(reading, unit)
+        if subject is None:
+            reading.recorder.skip(
+                "no_subject", f"数值“{match[0]}”不知属于谁", sentence.part(match.start(), match.end())
+            )
+            continue
+        actual = unit.role == "basis" or (year is None and bool(_ACTUAL.search(text[: match.start()])))
+        kind = "actual" if actual else "target"
+        sure = 0.85 if (year is not None and (unit.role in ("goals", "layout") or stated)) else 0.45
+        if actual:
+            sure = 0.4
+        figure = figure_of(match)
+        end = match.end() + (counted if counted else 0)
+        consumed = end
+        record_value(
+            reading, subject, sentence.part(name_at, name_at + 1) if name_at >= 0 else sentence,
+            sentence.part(match.start(), match.end()), sentence, figure, year, kind, _RULE, sure, name,
+        )  # fmt: skip
+    goal = _GOAL_YEAR.search(text)
+    return int(goal[1]) if goal else year
+
+
+def _is_value(text: str, match: re.Match[str]) -> bool:
+    before = text[match.start() - 1] if match.start() else ""
+    if before.isalnum() and before.isascii() or before in ".G第“十" or not match["unit"]:
+        return False
+    after = text[match.end() : match.end() + 1]
+    if match["unit"] in ("年", "月", "日", "期", "位", "级") and match["after"] is None:
+        return False
+    return not (after in "年月号”") or match["unit"] not in ("", None)
+
+
+def _indicator(text: str, match: re.Match[str]) -> tuple[str, int, int]:
+    """The quantity's name before the figure, or what is counted behind it: (name, its start, length behind)."""
+    before = _NAME.search(text[: match.start()])
+    words = before["name"] if before else ""
+    start = match.start() - len(words)
+    verb = _VERB.search(words)
+    if verb:
+        words = words[: verb.start()]
+    words = re.sub(r"^.*?(?:到|至|截至)?20\d\d年(?:底|末|前)?", "", words) if "20" in words else words
+    lead = _LEADING.match(words)
+    cut = lead.end() if lead else 0
+    name = words[cut:]
+    counted = _COUNTED.match(text[match.end() :]) if match["unit"] else None
+    behind = counted["what"] if counted and not re.match(r"(?:以上|左右|以下|的?目标)", counted["what"]) else ""
+    behind = re.sub(r"^(?:以上|左右)", "", behind)
+    if len(_han(name)) < 2 or (
+        behind
+        and verb
+        and re.search(
+            r"(?:培育|打造|建设|建成|引进|新增|集聚|完成|拥有|有|认定|设立|布局|推动|开放|评选)(?:了)?$", verb[0]
+        )
+    ):
+        if behind and len(_han(behind)) >= 2:
+            lead_word = "新增" if verb and "新增" in verb[0] else ("引进" if verb and "引进" in verb[0] else "")
+            return lead_word + behind, match.end(), len(behind)
+    if len(_han(name)) < 2:
+        return "", -1, 0
+    at = text.rfind(name, 0, match.start())
+    return _tidy(name), at if at >= 0 else start, 0
+
+
+def _tidy(name: str) -> str:
+    name = re.sub(r"^[“”、的]+|[、的]+$", "", name)
+    return re.sub(r"^(?:园区|全区|其中)", "", name) or name
+
+
+def _han(text: str) -> str:
+    return "".join(_MEASURED.findall(text))
+
+
+def _subject(reading: Reading, unit: Unit, text: str) -> Key | None:
+    """A place or zone that the sentence itself sets as the subject (其中青浦达到 …)."""
+    match = re.match(
+        r"^(?:到|至)?(?:20\d\d年(?:底|末)?，)?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:要|将|基本|内)?[，]", text
+    )
+    if match is not None:
+        key = place_key(match["name"])
+        if key is not None:
+            return key
+        found = guess(match["name"])
+        if found is not None and found.label in ("Zone", "Park") and found.confidence >= 0.6:
+            return Key(found.label, match["name"])
+    _ = reading, unit
+    return None
+
+
+def _default_subject(reading: Reading, unit: Unit) -> Key | None:
+    if unit.kind == "space" and unit.head is not None:
+        return unit.head
+    if unit.over is not None and unit.over.label in ("Zone", "Park"):
+        return unit.over
+    return reading.area

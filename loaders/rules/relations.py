@@ -1,0 +1,264 @@
+"""What sentences say of the thing that their unit is about.
+
+The head of most relations is the unit's: a task INVOLVES what its text relies on or builds, a zone or
+park has tenants (LOCATED_IN), both FOCUS_ON what the text develops. How a phrase is governed (依托,
+打造, 重点发展 …) decides how sure the relation is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..entities import Typed, TypedSentence
+from ..findings import Key
+from ..naming import industry
+from ..reading import Reading
+
+_THINGS = ("Company", "Park", "Platform", "Project", "Event", "Programme", "Corridor")
+_RELIES = re.compile(r"依托|借助|发挥|用好|利用|结合|基于|借力|凭借|以")
+_BUILDS = re.compile(
+    r"建设|打造|推进|推动|加快|搭建|构建|建立|设立|成立|组建|筹建|提升|强化|布局|完善|优化|深化|建成|启动|争取|引进|集聚|支持|举办|承办|开展|参加|推广|创建|整合|联合|促成|做强|培育|"
+    r"围绕|聚焦|引入|落地|探索|发起|承接|实施|落实|申报|用足|放大|参与|协同|对接|依靠|通过|利用|孵化|支撑|服务|深入|高标准|持续|放大|建|办|举行"
+)
+_DEVELOPS = re.compile(
+    r"发展|培育|聚焦|布局|壮大|围绕|打造|做大|做强|做优|重点|引进|推动|加快|支持|推进|集聚|促进|形成|强化|突破|拓展|攻关|构建|深耕|瞄准|优化|提升|建设|开展|围绕|招引|招商|深化|创新|引育|研发|延伸"
+)
+_WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基于|依托|支撑|融合|以")
+_COOPERATES = re.compile(r"合作|共建|联动|签约|签订|对接|联合|协作|共同|携手")
+_STRONG_COOPERATION = re.compile(
+    r"^.{0,12}?(?:开展|深化|加强|进行|展开|签订|签署|建立|产学研|深度|战略|全面)*.{0,8}?(?:合作|共建)"
+)
+_LEADERS = re.compile(r"链主|龙头|头部|领军|骨干|引领")
+_AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
+_STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
+_NO_HEAD = ("group", "structure", "layer")
+
+
+def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> None:
+    """Record mentions of typed phrases and the relations that they have with their unit's head."""
+    for sentence in sentences:
+        for typed in sentence.phrases:
+            _mention(reading, typed)
+            if sentence.unit.head is not None and sentence.unit.kind not in _NO_HEAD:
+                _relate(reading, sentence, typed)
+        _leads(reading, sentence)
+        _cooperation(reading, sentence)
+        _builders(reading, sentence)
+
+
+def _mention(reading: Reading, typed: Typed) -> None:
+    aliases = (typed.view.text,) if typed.view.text != typed.key.name else ()
+    sure = typed.confidence
+    if typed.key.label in ("Technology", "Scenario") and not typed.phrase.tail and typed.phrase.size < 3:
+        sure = min(sure, 0.45)  # the guide: only where the text lists or develops them as such
+    if typed.key.label == "IndustryChain" and not _developed(typed):
+        sure = min(sure, 0.49)
+    reading.recorder.mention(typed.key, typed.view, f"phrase.{typed.rule}", sure, aliases=aliases)
+
+
+def _developed(typed: Typed) -> bool:
+    """Tell whether the text develops a field rather than passing by it."""
+    tail = typed.phrase.tail
+    return (
+        bool(_DEVELOPS.search(typed.phrase.cue))
+        or bool(tail)
+        or typed.rest.startswith(("产业", "发展", "领域", "企业"))
+    )
+
+
+def _relate(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
+    head = sentence.unit.head
+    if head is None or head == typed.key:
+        return
+    if head.label in ("Task", "Programme"):
+        _of_measure(reading, sentence, head, typed)
+    elif head.label in ("Zone", "Park"):
+        _of_space(reading, sentence, head, typed)
+
+
+def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -> None:
+    label, cue = typed.key.label, typed.phrase.cue
+    sure = typed.confidence * sentence.unit.confidence
+    rule = f"measure.{_rule(cue)}"
+    if label in _THINGS or label == "Organization" or label == "Zone":
+        if not typed.whole:
+            sure *= 0.9
+        if label == "Organization":
+            near = _RELIES.search(cue) or _COOPERATES.search(cue + typed.rest + typed.phrase.after)
+            sure = sure if near and not _STATE.match(typed.key.name) else min(sure, 0.4)
+        elif label == "Zone":
+            strong = _RELIES.search(cue) or (
+                typed.rest.startswith(("建设", "功能", "能级", "发展")) and _BUILDS.search(cue)
+            )
+            sure = sure if strong else min(sure, 0.45)
+            if reading.zone == typed.key or reading.area == typed.key:
+                sure = 0.3
+        elif not (_RELIES.search(cue) or _BUILDS.search(cue) or typed.phrase.size > 1):
+            sure = min(sure, 0.55)
+        reading.recorder.link("INVOLVES", head, typed.key, sentence.view, rule, round(min(sure, 0.95), 3))
+    elif label in ("IndustryChain", "Segment", "Technology", "Scenario"):
+        _focus(reading, sentence, head, typed)
+    elif label == "Place" and typed.whole:
+        reading.recorder.link("INVOLVES", head, typed.key, sentence.view, rule, 0.3)
+
+
+def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -> None:
+    cue = typed.phrase.cue
+    sure = min(0.9, typed.confidence) * sentence.unit.confidence
+    if not _developed(typed) or _WEAK_FIELD.search(cue):
+        sure = min(sure, 0.45)
+    if typed.key.label in ("Technology", "Scenario") and typed.phrase.size < 2:
+        sure = min(sure, 0.49)
+    if not typed.whole and not typed.rest.startswith(("产业", "领域", "行业", "集群", "发展")):
+        sure = min(sure, 0.49)
+    reading.recorder.link("FOCUSES_ON", head, typed.key, sentence.view, f"focus.{_rule(cue)}", round(sure, 3))
+
+
+def _of_space(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -> None:
+    label, cue = typed.key.label, typed.phrase.cue
+    if label in ("Company", "Organization", "Platform", "Project", "Park", "Zone"):
+        if _is_partner(sentence, typed):
+            return
+        sure = typed.confidence * 0.95
+        if label in ("Zone", "Organization") or _AWAY.search(cue):
+            sure = min(sure, 0.45)
+        if label == "Zone" and typed.key in (reading.zone, reading.area):
+            return
+        if typed.phrase.generic:
+            sure = min(sure, 0.4)
+        role = _role(typed)
+        reading.recorder.link(
+            "LOCATED_IN", typed.key, head, sentence.view, f"space.{_rule(cue)}", round(sure, 3), role=role
+        )
+    elif label in ("IndustryChain", "Segment", "Technology", "Scenario"):
+        _focus(reading, sentence, head, typed)
+
+
+def _role(typed: Typed) -> str | None:
+    tail = typed.phrase.tail
+    if "代表" in typed.phrase.after or "代表" in tail:
+        return "代表企业"
+    return tail if typed.key.label == "Company" and tail else None
+
+
+def _rule(cue: str) -> str:
+    for name, pattern in (("relies", _RELIES), ("develops", _DEVELOPS), ("builds", _BUILDS)):
+        if pattern.search(cue):
+            return name
+    return "names"
+
+
+def _chain_of(sentence: TypedSentence, upto: int) -> Key | None:
+    """The chain that a sentence or its unit's heading is about: the last one named before, else the heading's."""
+    before = [
+        t.key
+        for t in sentence.phrases
+        if t.key.label == "IndustryChain" and t.phrase.start < upto and t.confidence >= 0.6
+    ]
+    if before:
+        return before[-1]
+    return _heading_chain(sentence)
+
+
+def _heading_chain(sentence: TypedSentence) -> Key | None:
+    for title in (sentence.unit.title.text if sentence.unit.title else "", *reversed(sentence.unit.section.path)):
+        chain = chain_in(title)
+        if chain is not None:
+            return chain
+    return None
+
+
+def chain_in(title: str) -> Key | None:
+    """Return the industry chain that a heading names inside its words, the longest first."""
+    for length in range(min(len(title), 10), 2, -1):
+        for start in range(len(title) - length + 1):
+            found = industry(title[start : start + length])
+            if found is not None and found[1] >= 0.9:
+                return Key("IndustryChain", found[0])
+    return None
+
+
+def _leads(reading: Reading, sentence: TypedSentence) -> None:
+    """A list of companies that the document calls 链主, 龙头, 头部, 领军 or 骨干, and the chain in question."""
+    for typed in sentence.phrases:
+        if typed.key.label != "Company" or typed.confidence < 0.5:
+            continue
+        tail = typed.phrase.tail or typed.phrase.after
+        word = _LEADERS.search(tail)
+        chain = _chain_of(sentence, typed.phrase.start)
+        if word is not None:
+            role = word[0]
+            if role == "链主":
+                reading.recorder.mention(
+                    typed.key, typed.view, "leads.chain-leader", 0.85, extra_labels=("ChainLeader",)
+                )
+            if chain is not None:
+                sure = 0.7 if role != "引领" else 0.5
+                reading.recorder.link("LEADS", typed.key, chain, sentence.view, "leads.tail", sure, role=role)
+        elif typed.phrase.tail and chain is not None:
+            reading.recorder.link("PARTICIPATES_IN", typed.key, chain, sentence.view, "chain.tail", 0.55)
+
+
+def _is_partner(sentence: TypedSentence, typed: Typed) -> bool:
+    """与A、B开展合作 — the list is a partner, not a tenant."""
+    return _cooperation_end(sentence, typed) >= 0
+
+
+def _cooperation_end(sentence: TypedSentence, typed: Typed) -> int:
+    text = sentence.view.text
+    group = [t for t in sentence.phrases if t.phrase.group == typed.phrase.group]
+    first, last = min(t.phrase.start for t in group), max(t.phrase.end for t in group)
+    opened = re.search(r"(?:与|同|联合|携手)$", text[:first]) or re.search(
+        r"(?:与|联合|携手)[^，。；]{0,2}$", text[:first]
+    )
+    if opened is None:
+        return -1
+    behind = re.match(r"(?:等[^，。；、]{0,16}?)?" + _STRONG_COOPERATION.pattern.lstrip("^"), text[last:])
+    return last + behind.end() if behind else -1
+
+
+def _cooperation(reading: Reading, sentence: TypedSentence) -> None:
+    kinds = ("Company", "Organization", "Zone", "Park", "Place", "Platform")
+    for typed in sentence.phrases:
+        if typed.key.label not in kinds or typed.confidence < 0.5 or _cooperation_end(sentence, typed) < 0:
+            continue
+        subject = _subject(reading, sentence, typed)
+        if subject is not None and subject != typed.key and subject.label in kinds:
+            sure = 0.7 if not _STATE.match(typed.key.name) else 0.4
+            reading.recorder.link("COOPERATES_WITH", subject, typed.key, sentence.view, "cooperation", sure)
+
+
+def _subject(reading: Reading, sentence: TypedSentence, typed: Typed) -> Key | None:
+    """Who cooperates: the name right before 与, else the space that the unit is about, else the area."""
+    before = [
+        t
+        for t in sentence.phrases
+        if t.phrase.end < typed.phrase.start and t.phrase.group != typed.phrase.group and t.phrase.clause == typed.phrase.clause
+        and t.key.label in ("Company", "Organization", "Zone", "Park", "Place", "Platform") and t.confidence >= 0.5
+    ]  # fmt: skip
+    if before:
+        return before[-1].key
+    head = sentence.unit.head
+    if head is not None and head.label in ("Zone", "Park"):
+        return head
+    return reading.area
+
+
+def _builders(reading: Reading, sentence: TypedSentence) -> None:
+    """支持A建设B, 由A承建B — the company or institute right before the verb builds what follows it."""
+    text = sentence.view.text
+    for one, two in zip(sentence.phrases, sentence.phrases[1:], strict=False):
+        if (
+            one.key.label not in ("Company", "Organization")
+            or two.key.label not in ("Platform", "Project", "Park")
+            or one.phrase.tail
+        ):
+            continue
+        if one.phrase.clause != two.phrase.clause or min(one.confidence, two.confidence) < 0.5 or not one.whole:
+            continue
+        between = text[one.phrase.end : two.phrase.start]
+        if re.fullmatch(
+            r"(?:牵头|加快|负责|积极|参与|共同)*(?:建设|建立|承建|打造|搭建|组建|设立|创建)(?:了|一个|全国|国家级)?",
+            between,
+        ):
+            reading.recorder.link("BUILDS", one.key, two.key, sentence.view, "sentence.builds", 0.8)

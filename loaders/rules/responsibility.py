@@ -1,0 +1,127 @@
+"""Who answers for a measure: the bracket behind it, labelled or not, or a clause that says 牵头."""
+
+from __future__ import annotations
+
+import re
+
+from .. import lexicon
+from ..findings import Key
+from ..measures import Unit
+from ..naming import guess
+from ..normal import View
+from ..reading import Reading, place_key
+
+_LABELS = "责任单位|责任部门|责任主体|牵头单位|牵头部门|牵头责任单位|主责单位|配合单位|配合部门|参与单位|协同单位|协办单位|主办单位|实施单位|实施主体|承办单位|落实单位"
+_BRACKET = re.compile(rf"[（〔【]((?:{_LABELS})[：:][^（）〔〕【】]*(?:（[^（）]*）[^（）〔〕【】]*)*)[）〕】]")
+_PART = re.compile(rf"(?P<label>{_LABELS})[：:](?P<units>.*?)(?=[；;，。]?(?:{_LABELS})[：:]|$)")
+_LINE = re.compile(rf"^(?:{_LABELS})[：:]")
+_LAST_BRACKET = re.compile(r"（([^（）]{2,160})）[。]?$")
+_GENERIC = re.compile(r"^(?:各|有关|相关|其他|区内|全区|市级|区级)")
+_LEAD = re.compile(r"^(?P<lead>.+?)(?:共同)?牵头(?:[，；](?P<rest>.+?))?(?:等)?(?:配合|参与|按职责分工负责|协同)?$")
+_DUTY = re.compile(r"(?:等)?(?:按照?(?:各自)?职责分工(?:负责|落实)?|分工负责|负责|参与|配合|按职责分工)$")
+_SURE = 0.95
+_ROLES = {"牵头": "牵头", "主责": "牵头", "配合": "配合", "参与": "配合", "协": "配合"}
+
+
+def _role(label: str) -> str:
+    return next((role for word, role in _ROLES.items() if label.startswith(word)), "责任")
+
+
+def read_responsibility(reading: Reading, found: tuple[Unit, ...]) -> dict[int, int]:
+    """Record RESPONSIBLE_FOR from the brackets of measures.
+
+    Returns the end offset of each unit's words by where the bracket starts, so that other rules do not
+    read units as mentions of the measure's text: ``{start of bracket: end of bracket}``.
+    """
+    taken: dict[int, int] = {}
+    for unit in found:
+        if unit.kind not in ("task", "programme", "space") or unit.head is None:
+            continue
+        for passage, view in unit.texts:
+            for match in _BRACKET.finditer(view.text):
+                taken[view.starts[match.start()]] = view.ends[match.end() - 1]
+                for part in _PART.finditer(match[1]):
+                    start = match.start(1) + part.start("units")
+                    _record(
+                        reading, unit, view.part(start, start + len(part["units"])), _role(part["label"]), passage.view
+                    )
+            if _LINE.match(view.text):
+                taken[view.start] = view.end
+                for part in _PART.finditer(view.text):
+                    _record(
+                        reading,
+                        unit,
+                        view.part(part.start("units"), part.end("units")),
+                        _role(part["label"]),
+                        passage.view,
+                    )
+        _unlabelled(reading, unit, taken)
+    return taken
+
+
+def _unlabelled(reading: Reading, unit: Unit, taken: dict[int, int]) -> None:
+    """A bracket at the end of a measure whose items are all units needs no label."""
+    if not unit.texts:
+        return
+    passage, view = unit.texts[-1]
+    match = _LAST_BRACKET.search(view.text)
+    if match is None or view.starts[match.start()] in taken:
+        return
+    inside = match[1]
+    lead = _LEAD.match(inside)
+    plain = _DUTY.sub("", inside)
+    names = [n for n in re.split(r"[、，；]|牵头|配合", plain) if n]
+    known = sum(_is_unit(re.sub(r"等$", "", n)) for n in names)
+    if not names or known < len(names) or (len(names) == 1 and lead is None and not _DUTY.search(inside)):
+        return
+    taken[view.starts[match.start()]] = view.ends[match.end() - 1]
+    if lead is not None and "牵头" in inside:
+        _record(reading, unit, view.part(match.start(1), match.start(1) + lead.end("lead")), "牵头", passage.view)
+        if lead["rest"]:
+            start = match.start(1) + lead.start("rest")
+            _record(reading, unit, view.part(start, start + len(lead["rest"])), "配合", passage.view)
+        return
+    _record(reading, unit, view.part(match.start(1), match.start(1) + len(plain)), "责任", passage.view)
+
+
+def _is_unit(name: str) -> bool:
+    if _GENERIC.match(name):
+        return True
+    found = guess(name)
+    return found is not None and found.label in ("Organization", "Company", "Place", "Park")
+
+
+def unit_key(name: str) -> Key:
+    """Return the key of a responsible unit; a town stands for its government, a company for itself."""
+    place = place_key(name)
+    if place is not None:
+        return place
+    if lexicon.organizations().find(name):
+        return Key("Organization", name)
+    found = guess(name)
+    if found is not None and found.label in ("Company", "Park", "Place"):
+        return Key(found.label, name)
+    if name.endswith(("公司", "集团")):
+        return Key("Company", name)
+    return Key("Organization", name)
+
+
+def _record(reading: Reading, unit: Unit, view: View, role: str, where: View) -> None:
+    if unit.head is None:
+        return
+    target = unit.head
+    at = order = 0
+    for piece in re.split(r"[、，；]", view.text):
+        part = view.part(at, at + len(piece))
+        at += len(piece) + 1
+        name = re.sub(r"(?:等|等部门|等单位)$", "", piece).strip("。")
+        if len(name) < 2:
+            continue
+        if _GENERIC.match(name):
+            reading.recorder.skip("unmatched_unit", f"责任单位“{name}”没有指明是谁", part)
+            continue
+        order += 1
+        key = unit_key(name)
+        reading.recorder.mention(key, part.part(0, len(name)), "bracket.unit", _SURE)
+        if target.label in ("Task", "Programme"):
+            reading.recorder.link("RESPONSIBLE_FOR", key, target, where, "bracket.unit", _SURE, role=role, order=order)
