@@ -7,14 +7,21 @@ the list, ``tail`` the class noun after it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from .grammar import Grammar, Words, grammar
+from .naming import inside_name
 from .normal import View
 
 _STOPS = "，；：。！？!?…—"
 _MAX_PARENTHESIS = 16
 _MAX_QUOTE = 24
+_TAIL_REACH = 16
+_DEGREES = tuple("级化性型")
+_IN_FOCUS = ("为特色", "为重点", "为主", "为主导", "为核心", "为方向")
+_REPRESENTS = ("为代表", "为龙头", "为引领")
+_COUNTED = re.compile(r"^(?:\d+(?:[-~]\d+)?|[一二三四五六七八九十两数几]+)(?:余|多)?(?:个|家|项|条|座|幢|栋|所|批|类|种|大|支|处|片|名|位|款|场|次)(?:以上|左右)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class _Tokenizer:
                 self._found.append(_Token(kind, at, end))
             at = end
         self._flush(at)
-        return self._found
+        return _joined_names(self._text, self._found)
 
     def _flush(self, at: int) -> None:
         if self._run >= 0:
@@ -124,6 +131,29 @@ class _Tokenizer:
         if text[at] in "和与及或":
             return "C", at + 1
         return "N", at + 1
+
+
+def _joined_names(text: str, tokens: list[_Token]) -> list[_Token]:
+    """Join A与B中心 where 与, 及 or 和 stands inside one name.
+
+    It does where what stands before it names nothing and what follows ends like an institution, and
+    where a list goes on behind (A、B和C、D: the 和 before the last item only would close the list).
+    """
+    found: list[_Token] = []
+    k = 0
+    while k < len(tokens):
+        token = tokens[k]
+        if token.kind == "C" and found and found[-1].kind == "N" and k + 1 < len(tokens) and tokens[k + 1].kind == "N":
+            left, right = text[found[-1].start : found[-1].end], text[tokens[k + 1].start : tokens[k + 1].end]
+            in_list = len(found) > 1 and found[-2].kind == "S"
+            goes_on = in_list and k + 2 < len(tokens) and tokens[k + 2].kind == "S"
+            if text[token.start : token.end] in ("与", "及", "和") and inside_name(left, right, goes_on=goes_on, in_list=in_list):
+                found[-1] = _Token("N", found[-1].start, tokens[k + 1].end)
+                k += 2
+                continue
+        found.append(token)
+        k += 1
+    return found
 
 
 class Chunker:
@@ -189,6 +219,10 @@ class _Lists:
             self._cue = []
         else:
             self._cue = [*self._cue, word][-3:]
+        if token.kind == "H" and word in _IN_FOCUS:
+            for n in self._items:
+                if "以" in self._found[n].cue:
+                    self._found[n] = replace(self._found[n], tail="重点产业")
         if self._items and token.kind == "H":
             self._found[self._items[-1]] = replace(self._found[self._items[-1]], after=word)
         self._items, self._joined = [], False
@@ -213,6 +247,11 @@ class _Lists:
         words = list(self._cue)
         while start < end and not self._names.match(self._text, start) and not self._g.protect.match(self._text, start):
             soft = self._g.soft.match(self._text, start)
+            counted = _COUNTED.match(self._text[start:end])
+            if counted and start + counted.end() < end:
+                start += counted.end()
+                generic = True
+                continue
             kind = self._g.quantifiers.match(self._text, start)
             if soft and start + len(soft) <= end:
                 start += len(soft)
@@ -232,14 +271,21 @@ class _Lists:
         if k + 1 < len(self._tokens) and self._tokens[k + 1].kind == "N":
             token = self._tokens[k + 1]
             run = self._text[token.start : token.end]
-            for at in range(min(len(run), 12)):
+            for at in range(min(len(run), _TAIL_REACH)):
                 tail = self._g.tails.match(run, at)
+                if tail and run[at + len(tail) : at + len(tail) + 1] in _DEGREES:
+                    tail = ""  # 行业级平台 is no 行业
                 if tail:
                     rest = token.start + at + len(tail)
                     taken = 1 if token.end - rest < 2 else 0
                     self._tokens[k + 1] = _Token("N", rest, token.end)
                     break
+        elif k + 1 < len(self._tokens) and self._token_text(k + 1) in _REPRESENTS:
+            tail = "代表"
         for n in self._items:
             self._found[n] = replace(self._found[n], tail=tail, etc=True)
         self._items, self._joined = [], False
         return taken
+
+    def _token_text(self, k: int) -> str:
+        return self._text[self._tokens[k].start : self._tokens[k].end]

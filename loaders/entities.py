@@ -17,7 +17,7 @@ from .chunks import Chunker, Phrase
 from .findings import Key, Mention
 from .grammar import Words, grammar
 from .measures import Unit
-from .naming import Guess, guess, industry, is_generic, known_words, suffix_of
+from .naming import Guess, guess, industry, is_generic, known_words, suffix_of, without_gloss
 from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
@@ -29,7 +29,12 @@ _REST = re.compile(
 _NO_BRAND = re.compile(
     r"[，。；：、“”（）]|(?:化|性|度|率|型|类|级|力|感|场景|环节|能力|水平|作用|机制|体系|模式|资源|要素|问题|需求|成果|标准|政策|服务|管理|技术|产品|装备|设备|材料|系统|软件|数据|人才)$"
 )
-_LATIN = re.compile(r"^[A-Za-z0-9+\-. ]+$")
+_LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
+_QUOTED = re.compile(r"“([^“”]{2,16})”")
+
+
+_STRUCTURE_VOTES = 10
+"""A heading, a table or a bracket outweighs so many sentences in what a name's label is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class _Known:
 class Names:
     """The names that a document states itself, with their label."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: Names | None = None) -> None:
+        self._beside = beside
         self._votes: dict[str, Counter[str]] = defaultdict(Counter)
         self._canonical: dict[str, str] = {}
 
@@ -79,23 +85,27 @@ class Names:
         """Return what a form names in this document, or None."""
         votes = self._votes.get(form)
         if not votes:
-            return None
+            return self._beside.find(form) if self._beside else None
         label = min(votes, key=lambda one: (-votes[one], one))
         return _Known(label, self._canonical.get(form, form), min(0.95, votes[label] / 100))
 
     def forms(self) -> Iterable[str]:
         """All forms."""
-        return self._votes.keys()
+        return {*self._votes, *(self._beside.forms() if self._beside else ())}
 
 
-def stated_names(mentions: Iterable[Mention]) -> Names:
-    """Collect the names that structure rules recorded (headings, tables, brackets, lists)."""
-    names = Names()
+def stated_names(mentions: Iterable[Mention], beside: Names | None = None) -> Names:
+    """Collect the names that structure rules recorded (headings, tables, brackets, lists).
+
+    ``beside`` are names of other documents, asked where this one says nothing.
+    """
+    names = Names(beside)
     for mention in mentions:
         if mention.place.confidence >= 0.5:
-            names.add(mention.key.name, mention.key.label, 2 * mention.place.confidence, mention.key.name)
+            sure = _STRUCTURE_VOTES * mention.place.confidence
+            names.add(mention.key.name, mention.key.label, sure, mention.key.name)
             for alias in mention.aliases:
-                names.add(alias, mention.key.label, 2 * mention.place.confidence, mention.key.name)
+                names.add(alias, mention.key.label, sure, mention.key.name)
     return names
 
 
@@ -111,7 +121,8 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
         for phrase in phrases:
             sure = _by_itself(phrase, None) or _by_tail(phrase)
             if sure is not None and sure.confidence >= 0.6:
-                names.add(_core(phrase), sure.label, sure.confidence, sure.name)
+                canonical = sure.name if sure.label in ("Place", *_FIELDS) else ""
+                names.add(_core(phrase), sure.label, sure.confidence, canonical)
     chunker = Chunker(_boundaries(names))
     found: list[TypedSentence] = []
     for unit, view, _ in read:
@@ -166,6 +177,7 @@ def _unquoted(text: str) -> tuple[str, int]:
 def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
     """Type the whole phrase by the document's names, the lexicons or its suffix."""
     text, _ = _unquoted(phrase.text)
+    text, _ = without_gloss(text)
     known = names.find(text) if names else None
     if known is not None and known.confidence >= 0.6:
         return Guess(known.label, min(0.9, known.confidence), "document", known.name)
@@ -184,6 +196,20 @@ def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
     return Guess("IndustryChain", chain[1], "suffix:产业", chain[0]) if chain else None
 
 
+_HEADQUARTERS = re.compile(
+    r"^(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:全球|国际|中国|华东|长三角|亚太|区域|全国|第二|上海|云廊)*(?:研发|零售|运营|区域|功能性|地区|制造)?总部$"
+)
+
+
+def _headquarters(text: str) -> str:
+    """The company of X总部 where a register or its form (集团) knows X, or an empty string."""
+    match = _HEADQUARTERS.match(text)
+    if match is None:
+        return ""
+    who = match["who"]
+    return who if lexicon.companies().find(who) or who.endswith("集团") else ""
+
+
 def _by_tail(phrase: Phrase) -> Guess | None:
     """Type a list item by the class noun that closes the list."""
     if not phrase.tail:
@@ -192,8 +218,14 @@ def _by_tail(phrase: Phrase) -> Guess | None:
     label = grammar().tail_label[phrase.tail]
     if len(text) > 24 or is_generic(text, ""):
         return None
-    if label == "Project" and suffix_of(text) is None and len(text) <= 8:
+    if (label == "Project" or phrase.tail.endswith("机构")) and suffix_of(text) is None and len(text) <= 8:
         return Guess("Company", 0.65, f"tail:{phrase.tail}") if _brand(text) else None
+    if label == "Programme" and len(text) < 4:
+        return None
+    if label == "Platform" and len(text) < 4:
+        return Guess(label, 0.4, f"tail:{phrase.tail}")
+    if label == "IndustryChain" and len(text) < 3 and not lexicon.industries().find(text):
+        return Guess(label, 0.4, f"tail:{phrase.tail}", text)
     if label in ("Company", "Project") and not _brand(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
     sure = {
@@ -224,8 +256,21 @@ def _core(phrase: Phrase) -> str:
 
 def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
     text, shift = _unquoted(phrase.text)
+    if _LISTED_SLOGAN.search(text):
+        return phrase
+    quoted = _QUOTED.search(text)
+    if quoted is not None and (whole := names.find(text) or guess(text)) is None:
+        inner = names.find(quoted[1])
+        found = Guess(inner.label, inner.confidence, "document", inner.name) if inner else guess(f"“{quoted[1]}”") or guess(quoted[1])
+        rest = text[quoted.end() :]
+        if found is not None and found.confidence >= 0.6 and (not rest or _REST.match(rest)):
+            return _make(phrase, view, quoted[1], shift + quoted.start(1), len(quoted[1]), found, rest)
     whole = _by_itself(phrase, names)
     tail = _by_tail(phrase)
+    if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):
+        tail = Guess("IndustryChain", 0.6, "quoted-after:发展")
+    if tail is not None and whole is not None and tail.label == "Platform" and whole.how.startswith("lexicon:companies"):
+        whole = replace(tail, confidence=0.7)
     if tail is not None and (whole is None or (whole.confidence < 0.6 and tail.confidence > whole.confidence)):
         whole = tail
     if whole is not None and whole.confidence >= 0.45:
@@ -258,6 +303,9 @@ def _longest_part(text: str, names: Names) -> tuple[int, int, Guess | None]:
 
 def _make(phrase: Phrase, view: View, text: str, shift: int, length: int, found: Guess, rest: str) -> Typed:
     start = phrase.start + shift
+    if not rest and length == len(text):
+        plain, _ = without_gloss(text)
+        length = len(plain)
     name = found.name if found.name and found.label in ("Place", "IndustryChain", *_FIELDS) else text[:length]
     if found.how == "document" and found.name:
         name = found.name
@@ -276,7 +324,7 @@ def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phras
             groups[one.phrase.group].append(one)
     result: list[Typed | Phrase] = []
     for one in phrases:
-        if isinstance(one, Typed) or one.size < 2 or is_generic(one.text, "") or len(one.text) > 20:
+        if isinstance(one, Typed) or one.size < 2 or is_generic(one.text, "") or len(one.text) > 20 or _is_class(one.text):
             result.append(one)
             continue
         mates = Counter(t.key.label for t in groups.get(one.group, ()))
@@ -295,7 +343,6 @@ def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phras
     return result
 
 
-def company_term(name: str) -> lexicon.Term | None:
-    """Return the register entry of a company's form, or None."""
-    found = lexicon.companies().find(name)
-    return found[0] if found else None
+def _is_class(text: str) -> bool:
+    """Tell whether a phrase ends with a class noun (关联企业): it names a kind."""
+    return bool(grammar().tails.match_end(text))

@@ -1,4 +1,4 @@
-"""The genre's grammar as data: boundary words, generic heads, list tails, read from ``grammar.yaml``."""
+"""The genre's grammar as data: boundary words, list tails, read from ``grammar.yaml``."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Boundary words and what the nouns that close a list say of its items."""
+    """Boundary words, quantifiers and what the nouns that close a list say of its items."""
 
     hard: Words
     protect: Words
     soft: Words
     quantifiers: Words
-    generic: Words
+    plain_fronts: Words
     tails: Words
     tail_label: dict[str, str]
 
@@ -64,7 +64,7 @@ def grammar() -> Grammar:
         protect=Words(raw["protect"].split()),
         soft=Words(raw["soft"].split()),
         quantifiers=Words(raw["quantifiers"].split()),
-        generic=Words(raw["generic"].split()),
+        plain_fronts=Words(raw["plain_fronts"].split()),
         tails=Words(tail_label),
         tail_label=tail_label,
     )

@@ -32,7 +32,9 @@ _NO_PROGRAMME = re.compile(
     r"^(?:专项|主要|重点|“?[一二三四五六七八九十]+大?”?|具体|工作|支撑|重大|重点)?(?:行动计划|计划|行动|工程|专项行动计划|专项行动)$"
 )
 _LAYER = re.compile(r"^(?P<layer>[\u4e00-\u9fff]{2,4}层)(?:面)?(?:专项行动|行动|计划)?$")
+_SETS_UP = re.compile(r"^(?:加快|推进|推动|加强|实施|开展|完善|强化|落实|制定|制订|编制|出台|组织|启动|深化)")
 _RUN_IN_MAX = 26
+_MAX_CELL_NAME = 20
 _VERBS = re.compile(
     r"^(?:加快|推动|推进|打造|建设|建立|构建|强化|加强|完善|优化|提升|实施|开展|促进|支持|培育|发展|做|形成|探索|深化|引进|拓展|普及|积极|大力|全面|重点|争取|健全|加大|创新|"
     r"聚焦|集聚|布局|搭建|设立|组建|用好|落实|鼓励|引导|协同|持续|扎实|出台|研究|制定|制订|梳理|明确|高效|精准|多|完成|推广|突破|夯实|扩大|提高|增强|营造|统筹|释放|激发|壮大|"
@@ -61,7 +63,9 @@ class Unit:
     order: int = 0
 
     def sentences(self) -> Iterator[View]:
-        """Yield the sentences of the unit."""
+        """Yield the sentences of the unit, a measure's title clause first."""
+        if self.title is not None and self.kind in ("task", "programme"):
+            yield self.title
         for _, view in self.texts:
             yield from sentences(view)
 
@@ -92,7 +96,8 @@ def programme_name(title: str) -> str:
     if match is None or _NO_PROGRAMME.match(match["name"]):
         return ""
     name = match["name"]
-    return "" if _VERBS.match(name) and "“" not in name and not name.endswith("工程") else name
+    short = len(title) <= 12 and name == title and not _SETS_UP.match(name)
+    return "" if _VERBS.match(name) and "“" not in name and not name.endswith("工程") and not short else name
 
 
 def is_verbal(title: str) -> bool:
@@ -126,6 +131,7 @@ def _walk(section: Section, above: _Above, found: list[Unit], document: Document
     unit = _unit(section, above, document, regulation)
     parts = _run_ins(unit, document) if unit.kind in ("task", "programme", "structure") else [unit]
     found.extend(parts)
+    found.extend(_project_rows(section))
     title = section.title.text
     layer = _LAYER.match(title)
     group = counted_group(title) or (layer["layer"] if layer else "")
@@ -134,6 +140,22 @@ def _walk(section: Section, above: _Above, found: list[Unit], document: Document
     below = _Above(own, section.role, group or (above.group if structural(title) else ""), space)
     for child in section.sections:
         _walk(child, below, found, document, regulation)
+
+
+def _project_rows(section: Section) -> Iterator[Unit]:
+    """What a project table says of each project is a unit about it."""
+    for table in section.tables:
+        name_at = table.column("项目名称", "项目")
+        if name_at is None or table.column("指标") is not None:
+            continue
+        for row in table.rows:
+            cells = [c for k, c in enumerate(row.cells) if k > name_at and len(c) > _MAX_CELL_NAME]
+            if row.get(name_at) and cells:
+                name = row.get(name_at)
+                known = guess(name.text)
+                label = "Programme" if known is not None and known.label == "Programme" else "Project"
+                texts = tuple((row.passage, c) for c in cells)
+                yield Unit(Key(label, name.text), "project", None, section.role, name, section, texts, 0.8)
 
 
 def _texts(section: Section) -> tuple[tuple[Passage, View], ...]:

@@ -15,6 +15,8 @@ from .grammar import Words, grammar
 _LEGAL = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|分公司|子公司|公司|集团)$")
 _PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}|“")
 _SHORTEST = 3
+_KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
+_PLAN_WORDS = ("政策", "机制", "办法", "举措", "意见", "措施", "规划", "方案")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,52 @@ def _lexicons() -> tuple[lexicon.Lexicon, ...]:
     )  # fmt: skip
 
 
+_ONE_CHARACTER = frozenset("线带廊轴圈港谷岛城园委局办厅院所镇")
+"""Endings of one character that do name things, where what stands before them is proper."""
+
+
 @cache
 def _suffixes() -> dict[str, lexicon.Suffix]:
+    """Name endings of all files; a strong one beats a weak one, a company's usual last word is none."""
     found: dict[str, lexicon.Suffix] = {}
     for name in ("spaces", "organizations", "companies"):
         for suffix in lexicon.suffixes(name):
-            found.setdefault(suffix.text, suffix)
+            if name == "companies" and not suffix.strong:
+                continue  # 科技, 医疗, 建设 end company names but also everything else
+            if len(suffix.text) == 1 and suffix.text not in _ONE_CHARACTER:
+                continue
+            old = found.get(suffix.text)
+            if old is None or (suffix.strong and not old.strong):
+                found[suffix.text] = suffix
     return found
 
 
 @cache
 def _suffix_words() -> Words:
     return Words(_suffixes())
+
+
+@cache
+def _generic_words() -> Words:
+    groups = lexicon.words("spaces")
+    return Words(w for name in ("generic_heads",) for w in groups[name].words)
+
+
+@cache
+def _generic_wholes() -> frozenset[str]:
+    return frozenset(lexicon.words("spaces")["generic_whole"].words)
+
+
+def without_gloss(name: str) -> tuple[str, str]:
+    """Split a name from the words in brackets at its end: (name, inside); a place in brackets stays.
+
+    >>> without_gloss("SaaS（软件即服务）"), without_gloss("卓越创新中心（松江）")
+    (('SaaS', '软件即服务'), ('卓越创新中心（松江）', ''))
+    """
+    match = re.match(r"^(.{2,}?)（([^（）]+)）$", name)
+    if match is None or lexicon.places().find(match[2]) or len(match[2]) < 2:
+        return name, ""
+    return match[1], match[2].removeprefix("原")
 
 
 def suffix_of(name: str) -> lexicon.Suffix | None:
@@ -87,12 +123,15 @@ def is_proper(name: str, suffix: str) -> bool:
 
 
 def is_generic(name: str, suffix: str) -> bool:
-    """Tell whether what stands before a suffix is made of generic words only."""
-    front = name[: len(name) - len(suffix)]
+    """Tell whether a phrase names a kind: a standing phrase, or generic words only before the suffix."""
+    front_end = len(name) - len(suffix)
     at = 0
-    while at < len(front):
-        word = grammar().generic.match(front, at)
-        if not word:
+    while at < front_end:
+        if name[at:] in _generic_wholes():
+            return True
+        kind = _KIND_OF.match(name, at, front_end)
+        word = kind[0] if kind else _generic_words().match(name, at) or grammar().plain_fronts.match(name, at)
+        if not word or at + len(word) > front_end:
             return False
         at += len(word)
     return True
@@ -111,14 +150,21 @@ def guess(name: str) -> Guess | None:
     if _LEGAL.search(name) and len(name) >= 5:
         return Guess("Company", 0.95, "suffix:legal-form")
     suffix = suffix_of(name)
-    if suffix is None or len(name) - len(suffix.text) < 2:
+    if suffix is None or len(name) - len(suffix.text) < (2 if len(suffix.text) > 1 else _SHORTEST):
         return None
     if is_generic(re.sub(r"（[^）]*）$", "", name), suffix.text):
         return Guess(suffix.label, 0.3, f"suffix:{suffix.text}:generic")
     proper = is_proper(name, suffix.text)
+    if suffix.label == "Corridor" and not proper:
+        return Guess(suffix.label, 0.4, f"suffix:{suffix.text}")
+    if suffix.text in _PLAN_WORDS:
+        return Guess(suffix.label, 0.4, f"suffix:{suffix.text}:weak")
     if suffix.strong:
         return Guess(suffix.label, 0.9 if proper else 0.7, f"suffix:{suffix.text}")
-    return Guess(suffix.label, 0.75 if proper else 0.45, f"suffix:{suffix.text}:weak")
+    if len(suffix.text) == 1 and not proper:
+        return None
+    quoted = name.startswith("“") and suffix.text != "中心"
+    return Guess(suffix.label, 0.75 if proper or quoted else 0.45, f"suffix:{suffix.text}:weak")
 
 
 def industry(name: str) -> tuple[str, float] | None:
@@ -133,4 +179,26 @@ def industry(name: str) -> tuple[str, float] | None:
         return terms[0].name, 0.9
     if stem != name and len(stem) >= 2 and not is_generic(stem, ""):
         return stem, 0.65
+    return None
+
+
+def inside_name(left: str, right: str, *, goes_on: bool, in_list: bool) -> bool:
+    """Tell whether 和, 与 or 及 between two runs stands inside one name (脑科学与智能技术卓越创新中心)."""
+    behind = _head_guess(right)
+    if behind is None or behind.label not in ("Platform", "Organization", "Park", "Project"):
+        return False
+    if goes_on:
+        return behind.confidence >= 0.45
+    before = guess(left) or (Guess("IndustryChain", 0.9, "industry") if industry(left) else None)
+    if in_list or (before is not None and before.confidence >= 0.6):
+        return False
+    return behind.confidence >= 0.45 and len(left) >= 4 and place_at_start(right) == ""
+
+
+def _head_guess(run: str) -> Guess | None:
+    """Guess by the name at the head of a run: the whole run, else its longest typed beginning."""
+    for end in range(len(run), 3, -1):
+        found = guess(run[:end])
+        if found is not None and found.confidence >= 0.45:
+            return found
     return None

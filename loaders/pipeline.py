@@ -14,7 +14,7 @@ from .assemble import assemble
 from .documents import Document, documents
 from .entities import stated_names, typed_sentences
 from .findings import Findings, Key, Recorder
-from .measures import units
+from .measures import Unit, units
 from .reading import Reading, passages_of, theme
 from .resolve import resolve
 from .rules.head import read_citations, read_head
@@ -41,12 +41,20 @@ class Extraction:
     seconds: Mapping[str, float]
 
 
-def read_document(document: Document) -> Findings:
-    """Run every rule over one document."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document whose structure is read and whose sentences are not yet."""
+
+    reading: Reading
+    units: tuple[Unit, ...]
+    taken: dict[int, int]
+
+
+def _read_structure(document: Document) -> _Read:
+    """Run the rules that need nothing but headings, tables, brackets and fixed sentence forms."""
     key = Key("Document", document.name)
     zone, area = theme(document)
-    recorder = Recorder(key, document.file)
-    reading = Reading(document, key, zone, area, recorder)
+    reading = Reading(document, key, zone, area, Recorder(key, document.file))
     found = units(document)
     read_head(reading)
     read_citations(reading)
@@ -57,9 +65,23 @@ def read_document(document: Document) -> Findings:
     taken = read_responsibility(reading, found)
     read_layout(reading, found)
     read_values(reading, found)
-    names = stated_names(recorder.mentions)
-    read_relations(reading, typed_sentences(found, names, taken))
-    return recorder.findings(tuple(passages_of(document.root)))
+    return _Read(reading, found, taken)
+
+
+def read_documents(documents_: Sequence[Document]) -> tuple[Findings, ...]:
+    """Run every rule over documents that are loaded together.
+
+    What the structure of one document names (a heading, a table) is a name in the sentences of all.
+    """
+    structures = [_read_structure(document) for document in documents_]
+    shared = stated_names(m for s in structures for m in s.reading.recorder.mentions)
+    found: list[Findings] = []
+    for one in structures:
+        recorder = one.reading.recorder
+        names = stated_names(recorder.mentions, beside=shared)
+        read_relations(one.reading, typed_sentences(one.units, names, one.taken))
+        found.append(recorder.findings(tuple(passages_of(one.reading.root))))
+    return tuple(found)
 
 
 def extract(
@@ -90,7 +112,7 @@ def extract(
                 raise
             problems.append(error)
     after_read = time.perf_counter()
-    found = tuple(read_document(document) for document in read)
+    found = read_documents(read)
     resolution = resolve(found)
     facts = assemble(tuple(read), found, resolution, text=text)
     graph = merge(facts.facts, document_of=facts.document_of, skipped=facts.skips)

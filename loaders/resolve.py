@@ -28,6 +28,9 @@ _ORDER = (
     "IndustryChain", "Segment", "Technology", "Scenario",
 )  # fmt: skip
 _LEAST_SHORT_FORM = 2
+_STRUCTURE = ("heading", "table", "list", "bracket", "sentence", "head")
+_STRUCTURE_WEIGHT = 10
+"""A heading or a table outweighs so many sentences in what a name's label is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def resolve(found: Iterable[Findings]) -> Resolution:
     for findings in everything:
         for mention in findings.mentions:
             plain = Key(mention.key.label, mention.key.name)
-            votes[plain] += mention.place.confidence
+            weight = _STRUCTURE_WEIGHT if mention.place.rule.startswith(_STRUCTURE) else 1
+            votes[plain] += weight * mention.place.confidence
             aliases[plain].update(mention.aliases)
     canonical: dict[Key, Key] = {}
     _documents(votes, canonical)
@@ -121,7 +125,7 @@ def _companies(votes: Mapping[Key, float], aliases: Mapping[Key, set[str]], cano
         stem = re.sub(r"(?:集团|公司)$", "", short.name)
         named = direct or {k for k in legal if _holds(cores[k], k.name, stem if len(stem) >= 2 else short.name)}
         if not named:
-            named = {k for k in legal if k.name != short.name and _registered_form(short.name, cores[k])}
+            named = {k for k in legal if k.name != short.name and _registered_form(short.name, k.name)}
         if len(named) == 1:
             canonical[short] = next(iter(named))
     for short in companies:
@@ -142,9 +146,10 @@ def _holds(core: str, legal: str, short: str) -> bool:
     return core.startswith(short) or legal.startswith(short)
 
 
-def _registered_form(short: str, core: str) -> bool:
+def _registered_form(short: str, legal: str) -> bool:
+    """Tell whether the register lists both forms as one company."""
     terms = lexicon.companies().find(short)
-    return len(terms) == 1 and any(core.startswith(form) for form in terms[0].forms if len(form) >= 2)
+    return len(terms) == 1 and legal in terms[0].forms
 
 
 def _stated_aliases(votes: Mapping[Key, float], aliases: Mapping[Key, set[str]], canonical: dict[Key, Key]) -> None:

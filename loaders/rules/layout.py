@@ -216,6 +216,7 @@ def _line(reading: Reading, sentence: View, group: str) -> None:
     for match in sentence.finditer(_ALONG):
         line = Key("Corridor", match["line"])
         stops = re.split(r"[—-]", match["stops"])
+        stops[0] = next((stops[0][k:] for k in range(len(stops[0]) - 1) if space_key(stops[0][k:])), stops[0][-2:])
         keys = [space_key(s) for s in stops]
         if sum(k is not None for k in keys) * 2 < len(keys):
             continue

@@ -55,7 +55,7 @@ def _members(reading: Reading, table: Table, caption: str) -> None:
             continue
         name, alias = _legal(view.text)
         found = guess(name)
-        key = Key("Organization" if found and found.label == "Organization" else "Company", name)
+        key = Key("Organization" if found and found.label in ("Organization", "Platform") else "Company", name)
         forms = (alias, view.text) if alias else ()
         extra = ("Partner",) if partner else ()
         reading.recorder.mention(

@@ -11,6 +11,7 @@ import re
 
 from ..entities import Typed, TypedSentence
 from ..findings import Key
+from ..grammar import grammar
 from ..naming import industry
 from ..reading import Reading
 
@@ -23,6 +24,7 @@ _BUILDS = re.compile(
 _DEVELOPS = re.compile(
     r"发展|培育|聚焦|布局|壮大|围绕|打造|做大|做强|做优|重点|引进|推动|加快|支持|推进|集聚|促进|形成|强化|突破|拓展|攻关|构建|深耕|瞄准|优化|提升|建设|开展|围绕|招引|招商|深化|创新|引育|研发|延伸"
 )
+_DEVELOPS_SURELY = re.compile(r"发展|培育|聚焦|布局|壮大|做大|做强|做优|重点|招商|招引|引育|突破|深耕|瞄准|围绕|攻关")
 _WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基于|依托|支撑|融合|以")
 _COOPERATES = re.compile(r"合作|共建|联动|签约|签订|对接|联合|协作|共同|携手")
 _STRONG_COOPERATION = re.compile(
