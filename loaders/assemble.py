@@ -73,7 +73,7 @@ def assemble(
     for document, findings in zip(documents, found, strict=True):
         document_id = id_of(findings.document, resolution)
         index = _Passages(findings.passages)
-        facts.extend(_structure(document, document_id, document_of, text=text))
+        facts.extend(_structure(document, document_id, document_of, text=document.source.text if text else ""))
         facts.extend(_entities(findings, resolution, index))
         facts.extend(_relations(findings, resolution, index))
         skips.extend(findings.skips)
@@ -108,7 +108,7 @@ def _relations(findings: Findings, resolution: Resolution, index: _Passages) -> 
             yield Relation(link.type, head, tail, _evidence(link.place, index), link.properties)
 
 
-def _structure(document: Document, document_id: str, document_of: dict[str, str], *, text: bool) -> Iterable[Fact]:
+def _structure(document: Document, document_id: str, document_of: dict[str, str], *, text: str) -> Iterable[Fact]:
     for above, section in document.root.walk():
         parent = next((s.id for s in reversed(above) if s.heading is not None), document_id)
         here = parent
@@ -144,7 +144,7 @@ def _section(section: Section, parent: str) -> Iterable[Fact]:
 
 
 def _passage(
-    passage: Passage, parent: str, document_of: dict[str, str], document_id: str, *, text: bool
+    passage: Passage, parent: str, document_of: dict[str, str], document_id: str, *, text: str
 ) -> Iterable[Fact]:
     document_of[passage.id] = document_id
     evidence = (Evidence(passage.file, passage.view.start, passage.view.end, passage.id, _STRUCTURE, 1.0),)
@@ -153,6 +153,6 @@ def _passage(
         "file": passage.file, "start": passage.view.start, "end": passage.view.end,
     }  # fmt: skip
     if text:
-        properties["text"] = passage.view.text
+        properties["text"] = text[passage.view.start : passage.view.end]
     yield Entity("Passage", passage.name, evidence, passage.file, properties=properties)
     yield Relation("HAS_PASSAGE", parent, passage.id, evidence)

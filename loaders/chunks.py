@@ -17,6 +17,7 @@ from .normal import View
 _STOPS = "，；：。！？!?…—"
 _MAX_PARENTHESIS = 16
 _MAX_QUOTE = 24
+_MEASURES = "个家项条%元人种类级岁年倍名座所"
 _TAIL_REACH = 16
 _DEGREES = tuple("级化性型")
 _IN_FOCUS = ("为特色", "为重点", "为主", "为主导", "为核心", "为方向")
@@ -29,7 +30,7 @@ class Phrase:
     """A noun phrase ``text[start:end]`` of a sentence.
 
     ``group`` numbers the list that it stands in, ``size`` counts that list's items, ``cue`` holds the
-    verbs before the list, ``tail`` the class noun after 等, ``etc`` whether 等 closes the list,
+    verbs before the list, ``tail`` the class noun after 等, ``tail_of`` the words between (工业互联网 of 等工业互联网平台), ``etc`` whether 等 closes the list,
     ``clause`` numbers the clause, ``generic`` tells that a quantifier or degree word opened it,
     ``outer`` is the group before an open bracket, ``after`` the boundary word behind the phrase.
     """
@@ -43,6 +44,7 @@ class Phrase:
     clause: int
     size: int = 1
     tail: str = ""
+    tail_of: str = ""
     etc: bool = False
     generic: bool = False
     outer: int = -1
@@ -120,6 +122,8 @@ class _Tokenizer:
 
     def _word(self, at: int) -> tuple[str, int]:
         text = self._text
+        if text.startswith(("以上", "以下"), at) and at and (text[at - 1].isdigit() or text[at - 1] in _MEASURES):
+            return "N", at + 2
         name = max(len(self._names.match(text, at)), len(self._g.protect.match(text, at)))
         hard = self._g.hard.match(text, at)
         if hard and len(hard) > name:
@@ -267,7 +271,7 @@ class _Lists:
 
     def _close_list(self, k: int) -> int:
         """Give the open list its class noun; return how many tokens that noun takes."""
-        tail, taken = "", 0
+        tail, of, taken = "", "", 0
         if k + 1 < len(self._tokens) and self._tokens[k + 1].kind == "N":
             token = self._tokens[k + 1]
             run = self._text[token.start : token.end]
@@ -276,6 +280,7 @@ class _Lists:
                 if tail and run[at + len(tail) : at + len(tail) + 1] in _DEGREES:
                     tail = ""  # 行业级平台 is no 行业
                 if tail:
+                    of = run[:at]
                     rest = token.start + at + len(tail)
                     taken = 1 if token.end - rest < 2 else 0
                     self._tokens[k + 1] = _Token("N", rest, token.end)
@@ -283,7 +288,7 @@ class _Lists:
         elif k + 1 < len(self._tokens) and self._token_text(k + 1) in _REPRESENTS:
             tail = "代表"
         for n in self._items:
-            self._found[n] = replace(self._found[n], tail=tail, etc=True)
+            self._found[n] = replace(self._found[n], tail=tail, tail_of=of, etc=True)
         self._items, self._joined = [], False
         return taken
 

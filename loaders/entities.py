@@ -29,6 +29,9 @@ _REST = re.compile(
 _NO_BRAND = re.compile(
     r"[，。；：、“”（）]|(?:化|性|度|率|型|类|级|力|感|场景|环节|能力|水平|作用|机制|体系|模式|资源|要素|问题|需求|成果|标准|政策|服务|管理|技术|产品|装备|设备|材料|系统|软件|数据|人才)$"
 )
+_INDUSTRY_TAILS = (
+    "产业", "重点产业", "主导产业", "优势产业", "特色产业", "新兴产业", "未来产业", "先导产业", "关联产业", "产业集群", "行业", "赛道", "新赛道",
+)  # fmt: skip
 _LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
@@ -181,19 +184,24 @@ def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
     known = names.find(text) if names else None
     if known is not None and known.confidence >= 0.6:
         return Guess(known.label, min(0.9, known.confidence), "document", known.name)
-    found = guess(text)
-    if (
-        found is not None
-        and found.label in _FIELDS
-        and phrase.tail
-        and grammar().tail_label[phrase.tail] == "IndustryChain"
-    ):
+    place = _headquarters(text)
+    if place:
+        return Guess("Company", 0.85, "suffix:总部", place)
+    found = guess(f"“{text}”" if phrase.text.startswith("“") and not guess(text) else text)
+    if found is not None and phrase.tail and found.label in _FIELDS and _of_units(phrase.tail):
+        return replace(found, confidence=0.4)  # 银行、保险等机构 are no chains
+    if found is not None and found.label in ("Technology", "Segment") and phrase.tail in _INDUSTRY_TAILS:
         chain = industry(text)
         return replace(found, label="IndustryChain", name=chain[0] if chain else found.name or text)
     if found is not None:
         return found
     chain = industry(text)
     return Guess("IndustryChain", chain[1], "suffix:产业", chain[0]) if chain else None
+
+
+def _of_units(tail: str) -> bool:
+    """Tell whether a class noun names companies or institutions."""
+    return grammar().tail_label[tail] in ("Company", "Organization")
 
 
 _HEADQUARTERS = re.compile(
@@ -307,7 +315,7 @@ def _make(phrase: Phrase, view: View, text: str, shift: int, length: int, found:
         plain, _ = without_gloss(text)
         length = len(plain)
     name = found.name if found.name and found.label in ("Place", "IndustryChain", *_FIELDS) else text[:length]
-    if found.how == "document" and found.name:
+    if found.how in ("document", "suffix:总部") and found.name:
         name = found.name
     if found.label == "Company" and found.how.startswith("lexicon"):
         name = text[:length]

@@ -178,6 +178,8 @@ def _unit(section: Section, above: _Above, document: Document, regulation: bool)
     )
     if not title or section.style in ("annex", "bare", "root", "article", "chapter", "section"):
         return base
+    if structural(title) and section.role == "goals" and above.over is not None and above.over.label == "Programme":
+        return replace(base, head=above.over, kind="goal")
     if structural(title) or (regulation and section.rank > 0):
         return base
     layer = _LAYER.match(title)

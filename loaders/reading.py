@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from . import lexicon
 from .documents import Document
 from .findings import Key, Recorder
-from .naming import suffix_of
+from .naming import guess
 from .normal import View
 from .outline import Passage, Section
 
@@ -16,6 +16,7 @@ _YEARS = re.compile(r"（[^）]*）")
 _KIND = re.compile(
     r"(?:发展)?(?:规划纲要|行动方案|行动计划|实施方案|建设方案|工作方案|实施意见|若干措施|专项规划|总体方案|规划|方案|意见|办法|措施|计划|纲要|政策)$"
 )
+_SHORTEST_ZONE = 4
 _PERIOD = re.compile(r"(?:20\d\d年?[-~—至]20\d\d年?|“?十[三四五六]五”?)")
 
 
@@ -66,21 +67,24 @@ def theme(document: Document) -> tuple[Key | None, Key | None]:
     stem = re.sub(r"^(?:关于)?(?:加快|推进|促进|支持|进一步|印发|推动)*", "", stem)
     for _ in range(2):
         stem = _KIND.sub("", stem)
-    zone: Key | None = None
-    for end in range(len(stem), 3, -1):
-        suffix = suffix_of(stem[:end])
-        if suffix is not None and suffix.label == "Zone" and suffix.strong:
-            zone = Key("Zone", stem[:end])
-            break
-    if zone is not None and zone.name != stem:
-        place = last_place(stem[len(zone.name) :])
-        return zone, place or zone
+    place, rest = _place_at_end(stem)
+    found = guess(rest) if len(rest) >= _SHORTEST_ZONE else None
+    zone = Key("Zone", rest) if found is not None and found.label == "Zone" and found.confidence >= 0.6 else None
     if zone is not None:
-        return zone, zone
-    place = last_place(stem)
+        return zone, place or zone
+    place = place or last_place(stem)
     if place is None and document.issuer is not None:
         place = last_place(document.issuer.text)
     return None, place
+
+
+def _place_at_end(stem: str) -> tuple[Key | None, str]:
+    """Split a title's stem from the place name that ends it."""
+    for start in range(len(stem) - 1):
+        key = place_key(stem[start:])
+        if key is not None:
+            return key, stem[:start]
+    return None, stem
 
 
 def passages_of(section: Section) -> list[Passage]:

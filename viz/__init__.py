@@ -1,1 +1,73 @@
-"""Graph or rows in, one offline HTML file out."""
+"""Views: graph -> positions -> one offline HTML file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..graph.errors import ExportError
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+    from ..graph.model import Graph
+    from .registry import ViewSpec
+    from .view import View
+
+__all__ = ["build", "render", "to_pyvis", "views"]
+
+
+def views() -> tuple[ViewSpec, ...]:
+    """Return every map with its name, Chinese title, one line and options."""
+    from .registry import views as known  # noqa: PLC0415
+
+    return known()
+
+
+def build(name: str, graph: Graph, **options: object) -> View:
+    """Build a map by its name.
+
+    Raises :class:`~deltatrunk.graph.errors.ViewError` for an unknown map or option, or where there
+    is nothing to draw.
+    """
+    from .registry import build as built  # noqa: PLC0415
+
+    return built(name, graph, **options)
+
+
+def render(view: View, path: str | os.PathLike[str]) -> Path:
+    """Write a view as one HTML file that needs no network, and return its path.
+
+    A file at that path is replaced whole or not at all. Raises
+    :class:`~deltatrunk.graph.errors.ExportError` where it cannot be written.
+    """
+    from .html import to_html  # noqa: PLC0415
+
+    target = Path(path)
+    text = to_html(view)
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=target.parent, suffix=".part", delete=False) as part:
+            part.write(text.encode("utf-8"))
+        made = Path(part.name)
+        try:
+            made.chmod(0o644)
+            made.replace(target)
+        except OSError:
+            made.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ExportError(
+            f"地图写不进文件：{error.strerror or error}",
+            where=str(target),
+            hint="请检查文件夹是否存在、是否可写，文件是否正被打开",
+        ) from error
+    return target
+
+
+def to_pyvis(view: View) -> Network:
+    """Return a view as a ``pyvis.network.Network``, for notebooks that speak pyvis."""
+    from .pyvis_bridge import to_pyvis as bridged  # noqa: PLC0415
+
+    return bridged(view)

@@ -8,10 +8,13 @@ park has tenants (LOCATED_IN), both FOCUS_ON what the text develops. How a phras
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from .. import lexicon
 from ..entities import Typed, TypedSentence
 from ..findings import Key
 from ..grammar import grammar
+from ..measures import Unit
 from ..naming import industry
 from ..reading import Reading
 
@@ -33,19 +36,56 @@ _STRONG_COOPERATION = re.compile(
 _LEADERS = re.compile(r"链主|龙头|头部|领军|骨干|引领")
 _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
 _STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
+_POSITION = re.compile(r"上游|中游|下游")
+_BROAD = ("数字经济", "数字产业", "制造业", "服务业", "农业", "工业", "先进制造", "实体经济", "数据", "平台经济", "总部经济", "战略性新兴")
 _NO_HEAD = ("group", "structure", "layer")
 
 
 def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> None:
     """Record mentions of typed phrases and the relations that they have with their unit's head."""
+    seen = Counter(t.key for s in sentences for t in s.phrases)
+    chains = _Chains(reading, sentences)
     for sentence in sentences:
+        in_title = sentence.unit.title is not None and sentence.view is sentence.unit.title
         for typed in sentence.phrases:
             _mention(reading, typed)
             if sentence.unit.head is not None and sentence.unit.kind not in _NO_HEAD:
-                _relate(reading, sentence, typed)
-        _leads(reading, sentence)
+                _relate(reading, sentence, typed, in_title=in_title, often=seen[typed.key] > 1)
+        if in_title:
+            _title_chain(reading, sentence, chains)
+        _segments(reading, sentence, chains)
+        _leads(reading, sentence, chains)
         _cooperation(reading, sentence)
         _builders(reading, sentence)
+    for sentence in sentences:
+        if sentence.unit.kind == "space":
+            _name_chain(reading, sentence.unit)
+
+
+class _Chains:
+    """Which chain a unit is about: what its heading names, else a heading above."""
+
+    def __init__(self, reading: Reading, sentences: tuple[TypedSentence, ...]) -> None:
+        self._theme = reading.document.name
+        self._of: dict[int, Key | None] = {}
+        for sentence in sentences:
+            unit = sentence.unit
+            if id(unit) not in self._of:
+                titles = [unit.title.text if unit.title else "", *reversed(unit.section.path)]
+                self._of[id(unit)] = next((c for t in titles if (c := self.named_in(t)) is not None), None)
+
+    def of(self, unit: Unit) -> Key | None:
+        """Return the chain of a unit, or None."""
+        return self._of.get(id(unit))
+
+    def named_in(self, title: str) -> Key | None:
+        """Return the chain that a title names, passing over the document's own theme."""
+        chain = chain_in(title)
+        return None if chain is None or self.is_theme(chain.name) else chain
+
+    def is_theme(self, name: str) -> bool:
+        """Tell whether a chain is the document's own theme or a broad sector (the guide: borderline)."""
+        return name in self._theme or name.endswith("化") or name in _BROAD
 
 
 def _mention(reading: Reading, typed: Typed) -> None:
@@ -53,7 +93,7 @@ def _mention(reading: Reading, typed: Typed) -> None:
     sure = typed.confidence
     if typed.key.label in ("Technology", "Scenario") and not typed.phrase.tail and typed.phrase.size < 3:
         sure = min(sure, 0.45)  # the guide: only where the text lists or develops them as such
-    if typed.key.label == "IndustryChain" and not _developed(typed):
+    if typed.key.label == "IndustryChain" and (not _developed(typed) or typed.key.name in _BROAD or typed.key.name.endswith("化")):
         sure = min(sure, 0.49)
     reading.recorder.mention(typed.key, typed.view, f"phrase.{typed.rule}", sure, aliases=aliases)
 
@@ -68,17 +108,17 @@ def _developed(typed: Typed) -> bool:
     )
 
 
-def _relate(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
+def _relate(reading: Reading, sentence: TypedSentence, typed: Typed, *, in_title: bool, often: bool) -> None:
     head = sentence.unit.head
     if head is None or head == typed.key:
         return
     if head.label in ("Task", "Programme"):
-        _of_measure(reading, sentence, head, typed)
+        _of_measure(reading, sentence, head, typed, named=in_title and often)
     elif head.label in ("Zone", "Park"):
         _of_space(reading, sentence, head, typed)
 
 
-def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -> None:
+def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed, *, named: bool) -> None:
     label, cue = typed.key.label, typed.phrase.cue
     sure = typed.confidence * sentence.unit.confidence
     rule = f"measure.{_rule(cue)}"
@@ -92,7 +132,7 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
             strong = _RELIES.search(cue) or (
                 typed.rest.startswith(("建设", "功能", "能级", "发展")) and _BUILDS.search(cue)
             )
-            sure = sure if strong else min(sure, 0.45)
+            sure = sure if strong or named else min(sure, 0.45)
             if reading.zone == typed.key or reading.area == typed.key:
                 sure = 0.3
         elif not (_RELIES.search(cue) or _BUILDS.search(cue) or typed.phrase.size > 1):
@@ -107,6 +147,8 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
 def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -> None:
     cue = typed.phrase.cue
     sure = min(0.9, typed.confidence) * sentence.unit.confidence
+    if typed.key.name in reading.document.name or typed.key.name in _BROAD or typed.key.name.endswith("化"):
+        sure = min(sure, 0.4)
     if not _developed(typed) or _WEAK_FIELD.search(cue):
         sure = min(sure, 0.45)
     if typed.key.label in ("Technology", "Scenario") and typed.phrase.size < 2:
@@ -150,55 +192,103 @@ def _rule(cue: str) -> str:
     return "names"
 
 
-def _chain_of(sentence: TypedSentence, upto: int) -> Key | None:
-    """The chain that a sentence or its unit's heading is about: the last one named before, else the heading's."""
-    before = [
-        t.key
-        for t in sentence.phrases
-        if t.key.label == "IndustryChain" and t.phrase.start < upto and t.confidence >= 0.6
-    ]
-    if before:
-        return before[-1]
-    return _heading_chain(sentence)
-
-
-def _heading_chain(sentence: TypedSentence) -> Key | None:
-    for title in (sentence.unit.title.text if sentence.unit.title else "", *reversed(sentence.unit.section.path)):
-        chain = chain_in(title)
-        if chain is not None:
-            return chain
-    return None
-
-
 def chain_in(title: str) -> Key | None:
     """Return the industry chain that a heading names inside its words, the longest first."""
-    for length in range(min(len(title), 10), 2, -1):
-        for start in range(len(title) - length + 1):
-            found = industry(title[start : start + length])
-            if found is not None and found[1] >= 0.9:
-                return Key("IndustryChain", found[0])
-    return None
+    plain = re.sub(r"^[一二三四五六七八九十]+、|^（[一二三四五六七八九十\d]+）|^\d+[.、]", "", title)
+    for length in range(min(len(plain), 12), 1, -1):
+        for start in range(len(plain) - length + 1):
+            piece = plain[start : start + length]
+            terms = lexicon.industries().find(piece)
+            if terms and not lexicon.industries().is_ambiguous(piece):
+                return Key("IndustryChain", terms[0].name)
+    named = re.search(r"(?:推动|加快|促进|发展|打造|壮大|培育|推进|提升|支持)*([\u4e00-\u9fff]{2,6}?)(?:产业|产业链)", plain)
+    found = industry(named[1] + "产业") if named else None
+    return Key("IndustryChain", found[0]) if found else None
 
 
-def _leads(reading: Reading, sentence: TypedSentence) -> None:
+def _title_chain(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
+    """A measure whose title names a chain develops it (打造工业互联网标杆引领区)."""
+    head, title = sentence.unit.head, sentence.view
+    if head is None or head.label not in ("Task", "Programme"):
+        return
+    chain = chains.named_in(title.text)
+    if chain is None:
+        return
+    at = title.text.find(chain.name)
+    view = title.part(at, at + len(chain.name)) if at >= 0 else title
+    aliases = () if at >= 0 else (title.text,)
+    reading.recorder.mention(chain, view, "title.chain", 0.7, aliases=aliases if len(title) <= 8 else ())
+    reading.recorder.link("FOCUSES_ON", head, chain, title, "title.chain", 0.7 * sentence.unit.confidence + 0.05)
+
+
+def _name_chain(reading: Reading, unit: Unit) -> None:
+    """A park or zone whose name says its chain (智慧生物医药产业园, 跨境电商产业园)."""
+    if unit.head is None or unit.title is None or unit.head.label not in ("Zone", "Park"):
+        return
+    for length in range(min(len(unit.head.name), 10), 2, -1):
+        for start in range(len(unit.head.name) - length + 1):
+            terms = lexicon.industries().find(unit.head.name[start : start + length])
+            if terms and terms[0].name not in _BROAD:
+                at = unit.title.text.find(unit.head.name) + start
+                chain = Key("IndustryChain", terms[0].name)
+                reading.recorder.mention(chain, unit.title.part(at, at + length), "name.chain", 0.65)
+                reading.recorder.link("FOCUSES_ON", unit.head, chain, unit.title, "name.chain", 0.65)
+                return
+
+
+def _segments(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
+    """Lists that name the links of a chain: A、B等产业链上下游企业, 上游A、中游B, A、B等氢能主体产业."""
+    for typed in sentence.phrases:
+        position = _POSITION.search(sentence.view.text[max(0, typed.phrase.start - 4) : typed.phrase.start])
+        of = typed.phrase.tail_of
+        chain: Key | None = None
+        if position is not None:
+            chain = chains.of(sentence.unit)
+        elif "上下游" in of or "上下游" in typed.phrase.tail:
+            chain = chains.of(sentence.unit) if typed.key.label != "Company" else None
+        elif typed.phrase.tail in ("主体产业", "产业链") and (named := chain_in(of)) is not None:
+            chain = named
+        if chain is None or typed.key.name == chain.name or chains.is_theme(chain.name):
+            continue
+        segment = Key("Segment", typed.key.name)
+        reading.recorder.mention(segment, typed.view, "segment.list", 0.8)
+        reading.recorder.link(
+            "PART_OF", segment, chain, sentence.view, "segment.list", 0.75, position=position[0] if position else None
+        )
+
+
+def _leads(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
     """A list of companies that the document calls 链主, 龙头, 头部, 领军 or 骨干, and the chain in question."""
     for typed in sentence.phrases:
-        if typed.key.label != "Company" or typed.confidence < 0.5:
+        if typed.key.label not in ("Company", "Platform", "Organization") or typed.confidence < 0.5:
             continue
-        tail = typed.phrase.tail or typed.phrase.after
-        word = _LEADERS.search(tail)
-        chain = _chain_of(sentence, typed.phrase.start)
+        tail = typed.phrase.tail_of[-4:] + typed.phrase.tail
+        word = _LEADERS.search(tail or typed.phrase.after) if typed.key.label == "Company" else None
+        chain = _stated_chain(typed.phrase.tail_of) or chains.of(sentence.unit)
+        if chain is not None and chains.is_theme(chain.name):
+            chain = None
         if word is not None:
             role = word[0]
             if role == "链主":
-                reading.recorder.mention(
-                    typed.key, typed.view, "leads.chain-leader", 0.85, extra_labels=("ChainLeader",)
-                )
+                reading.recorder.mention(typed.key, typed.view, "leads.chain-leader", 0.85, extra_labels=("ChainLeader",))
             if chain is not None:
                 sure = 0.7 if role != "引领" else 0.5
+                reading.recorder.mention(chain, typed.view, "leads.chain", 0.3)
                 reading.recorder.link("LEADS", typed.key, chain, sentence.view, "leads.tail", sure, role=role)
-        elif typed.phrase.tail and chain is not None:
-            reading.recorder.link("PARTICIPATES_IN", typed.key, chain, sentence.view, "chain.tail", 0.55)
+        elif typed.phrase.tail and chain is not None and typed.whole:
+            sure = 0.7 if _stated_chain(typed.phrase.tail_of) else 0.55
+            if typed.key.label == "Organization" and sure < 0.6:
+                continue
+            reading.recorder.link("PARTICIPATES_IN", typed.key, chain, sentence.view, "chain.tail", sure)
+
+
+def _stated_chain(of: str) -> Key | None:
+    """The chain that the words before a class noun name (工业互联网 of 等工业互联网平台)."""
+    for start in range(len(of)):
+        terms = lexicon.industries().find(of[start:])
+        if terms:
+            return Key("IndustryChain", terms[0].name)
+    return None
 
 
 def _is_partner(sentence: TypedSentence, typed: Typed) -> bool:
@@ -221,29 +311,33 @@ def _cooperation_end(sentence: TypedSentence, typed: Typed) -> int:
 
 def _cooperation(reading: Reading, sentence: TypedSentence) -> None:
     kinds = ("Company", "Organization", "Zone", "Park", "Place", "Platform")
+    carried: Key | None = None
     for typed in sentence.phrases:
         if typed.key.label not in kinds or typed.confidence < 0.5 or _cooperation_end(sentence, typed) < 0:
             continue
-        subject = _subject(reading, sentence, typed)
+        near = _near_subject(sentence, typed)
+        carried = near or carried
+        subject = carried or _default_subject(reading, sentence)
         if subject is not None and subject != typed.key and subject.label in kinds:
             sure = 0.7 if not _STATE.match(typed.key.name) else 0.4
             reading.recorder.link("COOPERATES_WITH", subject, typed.key, sentence.view, "cooperation", sure)
 
 
-def _subject(reading: Reading, sentence: TypedSentence, typed: Typed) -> Key | None:
-    """Who cooperates: the name right before 与, else the space that the unit is about, else the area."""
+def _near_subject(sentence: TypedSentence, typed: Typed) -> Key | None:
+    """Who cooperates: the name right before 与 in the same clause; it serves the clauses behind too."""
     before = [
         t
         for t in sentence.phrases
         if t.phrase.end < typed.phrase.start and t.phrase.group != typed.phrase.group and t.phrase.clause == typed.phrase.clause
         and t.key.label in ("Company", "Organization", "Zone", "Park", "Place", "Platform") and t.confidence >= 0.5
     ]  # fmt: skip
-    if before:
-        return before[-1].key
+    return before[-1].key if before else None
+
+
+def _default_subject(reading: Reading, sentence: TypedSentence) -> Key | None:
+    """The space that the unit is about, else the area that the document plans for."""
     head = sentence.unit.head
-    if head is not None and head.label in ("Zone", "Park"):
-        return head
-    return reading.area
+    return head if head is not None and head.label in ("Zone", "Park") else reading.area
 
 
 def _builders(reading: Reading, sentence: TypedSentence) -> None:
