@@ -1,0 +1,29 @@
+// name: chain-companies
+// title: 产业链企业
+// question: 一条产业链上有哪些企业，是引领还是参与，在哪个环节？
+// kind: rows
+// parameters:
+//   chain: {type: string, title: 产业链, default: null, values: "MATCH (i:IndustryChain) RETURN i.name AS value ORDER BY value, i.id"}
+//   min_confidence: {type: float, title: 最低置信度, default: 0.5}
+// columns:
+//   chain: 产业链
+//   company: 企业
+//   relation: {title: 关系, names: relationship}
+//   role: 角色
+//   segment: 环节
+//   document: 文件
+//   section: 章节
+//   span: 出处
+//   confidence: 置信度
+MATCH (c:Company)-[r:LEADS|PARTICIPATES_IN]->(t:IndustryChain|Segment)
+WHERE r.confidence >= $min_confidence
+MATCH path = (t)-[:PART_OF*0..3]->(i:IndustryChain)
+WHERE all(x IN relationships(path) WHERE x.confidence >= $min_confidence)
+  AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+WITH DISTINCT c, r, t, i
+OPTIONAL MATCH (p:Passage {id: r.passages[0]})
+OPTIONAL MATCH (d:Document {id: p.documents[0]})
+RETURN i.name AS chain, c.name AS company, type(r) AS relation, r.role AS role,
+  CASE WHEN t.id = i.id THEN null ELSE t.name END AS segment,
+  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+ORDER BY chain, company, relation, segment, r.id

@@ -1,0 +1,150 @@
+"""The Python API: documents to a graph, a graph into a store, questions to the store."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from .graph.address import Credentials
+from .graph.model import Graph
+from .graph.opening import open_store as _open
+from .graph.receipt import Receipt
+from .graph.rows import Rows
+from .graph.store import BoltStore
+from .queries import Table, picture, run, with_packs
+from .settings import default_store
+
+if TYPE_CHECKING:
+    import neo4j
+    import networkx as nx
+
+PathLike = str | os.PathLike[str]
+
+
+def load(paths: PathLike | Iterable[PathLike], *, strict: bool = False) -> Graph:
+    """Read documents into an in-memory graph; no store is touched.
+
+    ``paths`` are files or folders. A file that cannot be used is reported as a :class:`UserWarning`
+    and left out; with ``strict``, or where no file can be used, it raises
+    :class:`deltatrunk.graph.errors.InputError`. What was seen and not placed is in ``Graph.skipped``.
+
+    >>> graph = deltatrunk.load("documents")                      # doctest: +SKIP
+    """
+    from .loaders import extract  # noqa: PLC0415 - asking a store needs no loader
+
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    found = extract([Path(path) for path in given], strict=strict)
+    if found.problems and not found.sources:
+        raise found.problems[0]
+    for problem in found.problems:
+        warnings.warn(str(problem), UserWarning, stacklevel=2)
+    return found.graph
+
+
+class Store:
+    """An open store; a context manager. Made by :func:`open_store`."""
+
+    def __init__(self, bolt: BoltStore, *, packs: Iterable[PathLike] = ()) -> None:
+        self._bolt = bolt
+        self._queries = with_packs(Path(folder) for folder in packs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Store({self._bolt.uri!r})"
+
+    @property
+    def driver(self) -> neo4j.Driver:
+        """The official Neo4j driver, connected, with the right to write."""
+        return self._bolt.driver
+
+    @property
+    def bolt(self) -> BoltStore:
+        """The store underneath (``deltatrunk.graph.py2neo_bridge.py2neo_graph`` takes it)."""
+        return self._bolt
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The names that :meth:`run` takes."""
+        return tuple(name for name, query in self._queries.queries.items() if query.kind != "picture")
+
+    def load(self, graph: Graph) -> Receipt:
+        """Make the store hold this graph, in one transaction, and say what that changed."""
+        return self._bolt.load(graph)
+
+    def run(self, name: str, /, **parameters: object) -> Table:
+        """Ask a query of the packs.
+
+        Raises :class:`deltatrunk.graph.errors.QueryError` for an unknown query or parameter; the
+        message lists the known ones.
+
+        >>> store.run("chain-companies", chain="集成电路").records()      # doctest: +SKIP
+        """
+        return run(self._bolt, self._queries.find(name), parameters)
+
+    def picture(self, name: str, /, **parameters: object) -> Graph:
+        """Ask a query of kind ``picture`` and return the part of the graph that it draws."""
+        return picture(self._bolt, self._queries.find(name), parameters)
+
+    def cypher(self, text: str, /, **parameters: object) -> Rows:
+        """Run a statement of one's own that only reads; values go in as ``$parameters``.
+
+        Raises :class:`deltatrunk.graph.errors.WriteRefused` for one that would write.
+        """
+        return self._bolt.read(text, parameters)
+
+    def counts(self) -> Mapping[str, int]:
+        """Count nodes by label and relationships by type."""
+        return self._bolt.counts()
+
+    def graph(self) -> Graph:
+        """Read the whole graph back."""
+        return self._bolt.graph()
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the whole graph for networkx: node keys are ids, edge keys relationship ids."""
+        from .graph.export import to_networkx  # noqa: PLC0415 - networkx only when asked for
+
+        return to_networkx(self._bolt.graph())
+
+    def close(self) -> None:
+        """Close the connections and end a server that was started for this store."""
+        self._bolt.close()
+
+
+def open_store(
+    where: PathLike | None = None,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    packs: Iterable[PathLike] = (),
+) -> Store:
+    """Open a store: a folder (the embedded server starts by itself), or the address of a Neo4j.
+
+    Without ``where`` it is the folder that the command line uses. User, password and database count
+    for an address only and may also stand in it. ``packs`` are folders of further queries.
+
+    >>> with deltatrunk.open_store("bolt://127.0.0.1:7687", password="…") as store:      # doctest: +SKIP
+    ...     store.cypher("MATCH (n:Company) RETURN count(n) AS companies").rows
+    """
+    credentials = None
+    if user is not None or password is not None or database is not None:
+        credentials = Credentials(user or "neo4j", password or "", database or "")
+    place = default_store() if where is None else where if isinstance(where, str) else Path(where)
+    bolt = _open(place, credentials)
+    try:
+        return Store(bolt, packs=packs)
+    except BaseException:
+        bolt.close()
+        raise

@@ -1,0 +1,87 @@
+"""What every command shares: the common options, the open store, the clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..settings import Settings, settings
+from .chinese import F, option
+from .console import Working, note
+
+if TYPE_CHECKING:
+    from ..api import Store
+
+PATH = click.Path(path_type=Path)
+
+
+@dataclass(slots=True)
+class App:
+    """The common options of one run. Filled by the options themselves, before or after the command's name."""
+
+    environment: Mapping[str, str]
+    store: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    machine: bool = False
+    times: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> Settings:
+        """Where the store is."""
+        return settings(self.store, self.environment)
+
+    def note(self, text: str) -> None:
+        """Print a remark unless ``-q`` is given."""
+        if not self.quiet:
+            note(text)
+
+    @contextmanager
+    def work(self, title: str) -> Iterator[Working]:
+        """Show progress on longer work and measure it for ``-v``."""
+        started = time.perf_counter()
+        with Working(f"{title}……", quiet=self.quiet) as working:
+            yield working
+        self.times[title] = self.times.get(title, 0.0) + time.perf_counter() - started
+        if self.verbose:
+            note(f"{title}：{time.perf_counter() - started:.2f} 秒")
+
+    @contextmanager
+    def open(self, packs: tuple[Path, ...] = ()) -> Iterator[Store]:
+        """Open the store for one command."""
+        from ..api import Store
+        from ..graph.opening import open_store
+
+        chosen = self.settings
+        with self.work("打开图库"):
+            bolt = open_store(chosen.store, chosen.credentials, on_wait=lambda waiting: self.note(str(waiting)))
+        with bolt:
+            yield Store(bolt, packs=packs)
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def keep(context: click.Context, _: click.Parameter, value: Any) -> None:
+        if value:
+            setattr(context.ensure_object(App), name, value)
+
+    return keep
+
+
+def common(command: F) -> F:
+    """Give a command the options that all have."""
+    for decorate in (
+        option("--json", is_flag=True, expose_value=False, callback=_keep("machine"), help="输出 JSON，供程序读取"),
+        option("-v", "--verbose", is_flag=True, expose_value=False, callback=_keep("verbose"), is_eager=True,
+               help="显示各步用时，出错时显示位置"),
+        option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep("quiet"), help="只显示结果和错误"),
+        option("--store", metavar="位置", expose_value=False, callback=_keep("store"),
+               help="图库：文件夹，或 neo4j://主机:7687；默认取环境变量 NEO4J_URI，没有则用本用户的数据文件夹"),
+    ):  # fmt: skip
+        command = decorate(command)
+    return command

@@ -1,0 +1,256 @@
+"""``info``, ``query`` and ``cypher``: what the store holds and what it answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..graph.schema import schema
+from .app import PATH, App, common
+from .chinese import ChineseCommand, ChineseGroup, option
+from .console import out, out_bytes, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..queries import Catalogue, Query, Table
+
+FORMATS = ("table", "csv", "json", "xlsx")
+_PACK = option("--pack", "packs", multiple=True, type=PATH, metavar="文件夹", help="另加一个查询包文件夹，可多次使用")
+
+
+@click.command(cls=ChineseCommand)
+@common
+@click.pass_obj
+def info(app: App) -> None:
+    """显示图库里有什么：各类节点和关系的数量。"""
+    with app.open() as store, app.work("清点"):
+        counts = store.counts()
+    if app.machine:
+        out(
+            json.dumps(
+                {"store": str(app.settings.store).rpartition("@")[2], "counts": dict(counts)},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+        return
+    if not counts:
+        out("图库是空的。用 deltatrunk build 载入随附的事实，或 deltatrunk build 文件夹 载入自己的文件。")
+        return
+    s = schema()
+    rows: list[tuple[str, str, str, int]] = []
+    for what, kinds in (("节点", s.labels), ("关系", s.relationships)):
+        rows += [(what, kind.title, name, counts[name]) for name, kind in kinds.items() if counts.get(name)]
+    table(("", "类型", "名称", "数量"), rows)
+
+
+@click.group(cls=ChineseGroup)
+def query() -> None:
+    """用查询包提问：list 列出，show 说明，run 运行。"""
+
+
+@query.command("list")
+@_PACK
+@common
+@click.pass_obj
+def list_(app: App, packs: tuple[Path, ...]) -> None:
+    """列出全部查询。"""
+    known = _catalogue(packs)
+    if app.machine:
+        rows = [
+            {"pack": pack.name, "name": q.name, "title": q.title, "question": q.question, "kind": q.kind}
+            for pack in known.packs for q in pack.queries
+        ]  # fmt: skip
+        out(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    listed = [(pack.title, q.name, q.question) for pack in known.packs for q in pack.queries if q.kind != "picture"]
+    table(("查询包", "名称", "问题"), listed)
+
+
+def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
+    return [name for name in _catalogue(()).queries if name.startswith(incomplete)]
+
+
+@query.command()
+@click.argument("name", metavar="名称", shell_complete=_complete)
+@option("--values", is_flag=True, help="列出各参数在图库里的可选值")
+@_PACK
+@common
+@click.pass_obj
+def show(app: App, name: str, values: bool, packs: tuple[Path, ...]) -> None:
+    """说明一个查询：问题、参数、列和 Cypher。"""
+    found = _catalogue(packs).find(name)
+    choices = _values(app, found) if values else {}
+    if app.machine:
+        out(json.dumps(_described(found, choices), ensure_ascii=False, indent=2))
+        return
+    out(f"{found.title}（{found.name}）\n{found.question}")
+    if found.parameters:
+        rows = [(p.name, p.title, p.type, "必填" if p.required else "不限" if p.default is None else p.default)
+                for p in found.parameters]  # fmt: skip
+        table(("参数", "含义", "类型", "默认"), rows)
+    for parameter, known in choices.items():
+        out(f"{parameter} 的可选值：{'、'.join(known) or '（图库里没有）'}\n")
+    table(("列", "标题"), [(c.name, c.title) for c in found.columns])
+    out(found.cypher)
+
+
+@query.command("run")
+@click.argument("name", metavar="名称", shell_complete=_complete)
+@option("-p", "--parameter", "given", multiple=True, metavar="参数=值", help="给参数一个值，可多次使用")
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    metavar="[table|csv|json|xlsx]",
+    help="输出格式，默认按 -o 的后缀",
+)
+@option("-o", "--output", type=PATH, metavar="文件", help="写到文件")
+@_PACK
+@common
+@click.pass_obj
+def run_(
+    app: App, name: str, *, given: tuple[str, ...], format_: str | None, output: Path | None, packs: tuple[Path, ...]
+) -> None:
+    """运行一个查询。例如 deltatrunk query run chain-companies -p chain=集成电路"""
+    from ..queries import advice, bind, require_rows, run
+
+    known = _catalogue(packs)
+    found = known.find(name)
+    parameters = _parameters(given)
+    require_rows(found)  # what is wrong shows before a server starts
+    bind(found, parameters)
+    chosen = _format(app, format_, output)
+    with app.open(packs) as store:
+        with app.work("查询"):
+            answer = run(store.bolt, found, parameters)
+        hint = advice(store.bolt, found, parameters) if not answer.rows else ""
+        whole = "" if app.quiet or chosen != "table" else _denominator(store.bolt, known, found)
+    _give(app, answer, chosen, output)
+    if not answer.rows:
+        app.note(f"没有结果。{hint}")
+    elif chosen == "table" and output is None:
+        app.note(f"{len(answer)} 行{whole}")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("text", metavar="语句")
+@option(
+    "-p",
+    "--parameter",
+    "given",
+    multiple=True,
+    metavar="参数=值",
+    help="语句里 $参数 的值（文字；数字和真假写成 JSON）",
+)
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    metavar="[table|csv|json|xlsx]",
+    help="输出格式，默认按 -o 的后缀",
+)
+@option("-o", "--output", type=PATH, metavar="文件", help="写到文件")
+@common
+@click.pass_obj
+def cypher(app: App, text: str, given: tuple[str, ...], format_: str | None, output: Path | None) -> None:
+    """运行一条只读的 Cypher 语句。例如 deltatrunk cypher "RETURN 1 AS 一"。"""
+    from ..graph.guard import require_reading
+    from ..queries import Column, Table
+    from ..queries.table import plain
+
+    require_reading(text)  # refused before a server starts
+    chosen = _format(app, format_, output)
+    with app.open() as store, app.work("查询"):
+        rows = store.cypher(text, **{key: _json(value) for key, value in _parameters(given).items()})
+    columns = tuple(Column(name, name) for name in rows.columns)
+    answer = Table("cypher", "查询结果", columns, tuple(tuple(plain(cell) for cell in row) for row in rows))
+    _give(app, answer, chosen, output)
+    if chosen == "table" and output is None:
+        app.note(f"{len(answer)} 行")
+
+
+def _catalogue(packs: tuple[Path, ...]) -> Catalogue:
+    from ..queries import with_packs
+
+    return with_packs(packs)
+
+
+def _parameters(given: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in given:
+        name, mark, value = text.partition("=")
+        if not mark or not name.strip():
+            raise click.UsageError(f"-p 应写成 参数=值，得到 {text}", click.get_current_context())
+        found[name.strip()] = value
+    return found
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _format(app: App, given: str | None, output: Path | None) -> str:
+    suffix = output.suffix.lower().lstrip(".") if output else ""
+    chosen = given or ("json" if app.machine else suffix if suffix in FORMATS else "csv" if output else "table")
+    if chosen == "xlsx" and output is None:
+        raise click.UsageError("xlsx 要用 -o 写到文件", click.get_current_context())
+    if chosen == "table" and output is not None:
+        raise click.UsageError("table 只显示在屏幕上；写文件请用 csv、json 或 xlsx", click.get_current_context())
+    return chosen
+
+
+def _give(app: App, answer: Table, chosen: str, output: Path | None) -> None:
+    if chosen == "table":
+        if answer.rows:
+            table([c.title for c in answer.columns], answer.rows, title=answer.title)
+        return
+    data = {"csv": answer.to_csv, "json": lambda: answer.to_json().encode("utf-8"), "xlsx": answer.to_xlsx}[chosen]()
+    if output is None:
+        out_bytes(data)
+        return
+    from ..graph.export import write_bytes
+
+    write_bytes(output, data)
+    app.note(f"写入 {output}：{len(answer)} 行")
+
+
+def _denominator(store: Any, known: Catalogue, found: Query) -> str:
+    """Say of how many: the answers of the counts that belong to the query."""
+    from ..queries import run
+
+    counts = [q for q in known.queries.values() if q.kind == "count" and q.header.of == found.name]
+    return "".join(f"（{q.columns[0].title} {run(store, q).rows[0][0]}）" for q in counts)
+
+
+def _values(app: App, found: Query) -> Mapping[str, tuple[str, ...]]:
+    from ..queries import values
+
+    with app.open() as store:
+        return {p.name: values(store.bolt, p) for p in found.parameters if p.values}
+
+
+def _described(found: Query, choices: Mapping[str, tuple[str, ...]]) -> dict[str, object]:
+    return {
+        "pack": found.pack,
+        "name": found.name,
+        "title": found.title,
+        "question": found.question,
+        "kind": found.kind,
+        "parameters": [
+            {
+                "name": p.name, "title": p.title, "type": p.type, "required": p.required, "default": p.default,
+                **({"values": list(choices[p.name])} if p.name in choices else {}),
+            }
+            for p in found.parameters
+        ],
+        "columns": [{"name": c.name, "title": c.title} for c in found.columns],
+        "cypher": found.cypher,
+    }  # fmt: skip

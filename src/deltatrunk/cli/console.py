@@ -1,0 +1,135 @@
+"""What a command prints and where: answers to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TextIO
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+SHOW_AFTER = 1.0
+"""Seconds of work after which progress is shown."""
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the console's code page: a GBK console or a redirection must not lose characters."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def report(what: str, hint: str) -> None:
+    """Print what went wrong and what to do, one line each, to standard error."""
+    _write(sys.stderr, f"错误：{_one_line(what)}\n请：{_one_line(hint).removeprefix('请')}\n")
+
+
+def note(text: str) -> None:
+    """Print a remark to standard error."""
+    _write(sys.stderr, f"{text}\n")
+
+
+def out(text: str) -> None:
+    """Print a line of the answer."""
+    _write(sys.stdout, f"{text}\n")
+
+
+def out_bytes(data: bytes) -> None:
+    """Write bytes of the answer as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """Print a table; in a file or a pipe it takes the width that it needs, on a screen it wraps."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if title:
+        out(title)
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    cells = [[_shown(cell) for cell in row] for row in rows]
+    for at, heading in enumerate(titles):
+        numeric = bool(cells) and all(_is_number(row[at]) for row in cells)
+        made.add_column(Text(heading), justify="right" if numeric else "left", overflow="fold")
+    for row in cells:
+        made.add_row(*(Text(cell) for cell in row))
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        widest = Console(width=100_000).measure(made).maximum
+        console = Console(file=sys.stdout, highlight=False, width=max(widest, 1), color_system=None)
+    console.print(made)
+
+
+class Working:
+    """Progress on standard error: shown after a second of work, never where nobody looks."""
+
+    def __init__(self, text: str, *, quiet: bool) -> None:
+        self._text = text
+        self._status: Status | None = None
+        self._lock = threading.Lock()
+        self._ended = False
+        self._timer = threading.Timer(SHOW_AFTER, self._show)
+        self._timer.daemon = True
+        self._shown = not quiet and sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        if self._shown:
+            self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        with self._lock:
+            self._ended = True
+            if self._status is not None:
+                self._status.stop()
+
+    def say(self, text: str) -> None:
+        """Change what the progress line says."""
+        with self._lock:
+            self._text = text
+            if self._status is not None:
+                self._status.update(text)
+
+    def _show(self) -> None:
+        from rich.console import Console
+
+        with self._lock:
+            if not self._ended:
+                self._status = Console(file=sys.stderr, highlight=False, markup=False).status(self._text)
+                self._status.start()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text)
+    stream.flush()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    if isinstance(cell, tuple | list):
+        return "；".join(_shown(item) for item in cell)
+    return str(cell)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).removeprefix("-").isdigit() or not text

@@ -1,0 +1,69 @@
+"""The entry point: run a command, turn whatever goes wrong into two lines and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from ..graph.errors import DeltatrunkError, QueryError
+from .app import App
+from .chinese import explain
+from .console import out, report, use_utf8
+from .root import root
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    0: done. 1: failed, or a source was unusable and was left out. 2: wrong usage.
+    """
+    use_utf8()
+    app = App(environment=os.environ)
+    try:
+        returned = root.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="deltatrunk",
+            standalone_mode=False,
+            obj=app,
+        )
+    except click.exceptions.NoArgsIsHelpError as error:
+        out(error.message)
+        return DONE
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "deltatrunk"
+        report(explain(error), f"用 {command} --help 查看用法")
+        return WRONG_USAGE
+    except click.ClickException as error:
+        report(error.format_message(), "检查路径和权限后再试")
+        return FAILED
+    except (click.Abort, KeyboardInterrupt):
+        report("已中断", "图库保持原样；需要时重新运行")
+        return FAILED
+    except DeltatrunkError as error:
+        report(str(error), error.hint or "用 --help 查看用法")
+        if app.verbose and error.__cause__ is not None:
+            _trace(error.__cause__)
+        return WRONG_USAGE if isinstance(error, QueryError) else FAILED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing to say, and nowhere to say it.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        return FAILED
+    except Exception as error:
+        report(
+            f"程序内部出错（{type(error).__name__}：{error}）",
+            "把这一行和所用的命令报告给开发者；加 -v 重新运行可看到出错的位置",
+        )
+        if app.verbose:
+            _trace(error)
+        return FAILED
+    return returned if isinstance(returned, int) else DONE
+
+
+def _trace(error: BaseException) -> None:
+    sys.stderr.write("".join(traceback.format_exception(error)))

@@ -1,0 +1,129 @@
+"""A real Neo4j Community server for the tests: jars from Maven Central, one java process on 127.0.0.1.
+
+The jars are copied once into a per-user cache folder named after the pom's digest, so that a changed pom
+is a new folder. Nothing here is imported by the package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import neo4j
+from deltatrunk.graph.address import Credentials
+from filelock import FileLock
+from neo4j.exceptions import DriverError, Neo4jError
+from platformdirs import user_cache_path
+
+POM = Path(__file__).parent / "neo4j" / "pom.xml"
+COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
+STARTS_WITHIN = 120.0
+
+
+class CannotRun(Exception):
+    """This machine has no mvn or no Java that runs the server; the message says which."""
+
+
+def java() -> str:
+    """Return the path of a Java of version 17 or later."""
+    found = shutil.which("java")
+    if found is None:
+        raise CannotRun("no java on this machine: Neo4j needs Java >= 17")
+    said = subprocess.run([found, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', said)
+    if version is None or int(version[1]) < 17:
+        raise CannotRun(f"Neo4j needs Java >= 17, found: {said.splitlines()[0] if said else 'nothing'}")
+    return found
+
+
+def jars() -> Path:
+    """Return the folder of the server's jars, copied by mvn at the first call on this machine."""
+    digest = hashlib.sha256(POM.read_bytes()).hexdigest()[:12]
+    folder = user_cache_path("deltatrunk-tests") / f"neo4j-{digest}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{folder}.lock"):
+        if folder.exists():
+            return folder
+        mvn = shutil.which("mvn")
+        if mvn is None:
+            raise CannotRun("no mvn on this machine: it fetches Neo4j's jars")
+        fresh = folder.with_suffix(".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        command = [mvn, "-B", "-q", "-f", str(POM), COPY, f"-DoutputDirectory={fresh}", "-DincludeScope=runtime"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise CannotRun(f"mvn could not copy Neo4j's jars: {done.stdout[-500:]}")
+        fresh.rename(folder)
+    return folder
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _configure(home: Path, port: int) -> None:
+    (home / "conf").mkdir(parents=True)
+    lines = {
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "dbms.security.auth_enabled": "true",
+        "server.memory.pagecache.size": "128m",
+        "dbms.usage_report.enabled": "false",
+        "db.tx_log.preallocate": "false",
+    }
+    (home / "conf" / "neo4j.conf").write_text("".join(f"{k}={v}\n" for k, v in lines.items()), "utf-8")
+
+
+def _set_password(uri: str, password: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait for the first answer and replace the initial password, which expires at once."""
+    deadline = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            with neo4j.GraphDatabase.driver(uri, auth=("neo4j", "neo4j")) as driver:
+                driver.execute_query(
+                    "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $new", new=password, database_="system"
+                )
+            break
+        except (DriverError, Neo4jError):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"Neo4j did not start:\n{log.read_text('utf-8')[-2000:]}") from None
+            time.sleep(0.1)
+    with neo4j.GraphDatabase.driver(uri, auth=("neo4j", password)) as driver:
+        driver.execute_query("RETURN 1 AS one", database_="neo4j")
+
+
+@contextmanager
+def neo4j_server(home: Path) -> Iterator[tuple[str, Credentials]]:
+    """Run a server with its data under ``home``; yield its address and credentials, end it afterwards."""
+    found, libraries, port = java(), jars(), free_port()
+    _configure(home, port)
+    log = home / "console.log"
+    command = [
+        *(found, "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{libraries}{os.sep}*"),
+        *("org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"),
+    ]
+    uri, password = f"bolt://127.0.0.1:{port}", secrets.token_urlsafe(16)
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=home)
+    try:
+        _set_password(uri, password, process, log)
+        yield uri, Credentials("neo4j", password, "neo4j")
+    finally:
+        # The data is thrown away: no reason to wait for its checkpoint.
+        process.kill()
+        process.wait()
