@@ -1,5 +1,6 @@
 """Documents in, facts out: text with offsets, blocks, mentions, facts."""
 
+from .bundled import bundled
 from .pipeline import Extraction, extract
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "bundled", "extract"]

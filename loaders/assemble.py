@@ -11,6 +11,7 @@ from ..graph.ids import node_id
 from .documents import Document
 from .findings import Findings, Key, Place
 from .outline import Passage, Section
+from .reading import place_level
 from .resolve import Resolution
 
 _STRUCTURE = "structure"
@@ -91,9 +92,12 @@ def _entities(findings: Findings, resolution: Resolution, index: _Passages) -> I
         evidence = _evidence(mention.place, index)
         forms = tuple(sorted({mention.key.name, *mention.aliases} - {end.name}))
         core = end.label == mention.key.label
+        properties = mention.properties if core else {}
+        if end.label == "Place" and (level := place_level(end.name)):
+            properties = {**properties, "kind": level}
         entity = Entity(
             end.label, end.name, evidence, _scope(end),
-            mention.extra_labels if core else (), forms, mention.properties if core else {},
+            mention.extra_labels if core else (), forms, properties,
         )  # fmt: skip
         yield entity
         passage = evidence[0].passage

@@ -17,25 +17,26 @@ from .chunks import Chunker, Phrase
 from .findings import Key, Mention
 from .grammar import Words, grammar
 from .measures import Unit
-from .naming import Guess, guess, industry, is_generic, known_words, suffix_of, without_gloss
+from .naming import Guess, core_name, guess, industry, is_generic, known_words, suffix_of, without_gloss
 from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
 _FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
 _REST = re.compile(
-    r"^(?:建设|功能|作用|优势|能级|发展|改造|平台|项目|运营|工作|试点|落地|经验|资源|机制|制度|政策|主体|产业|行业|技术|领域|集群|企业|服务|生态|应用|方向|布局|区域|周边|内|中|上|间|"
+    r"^(?:\\d|建设|功能|作用|优势|能级|发展|改造|平台|项目|运营|工作|试点|落地|经验|资源|机制|制度|政策|主体|产业|行业|技术|领域|集群|企业|服务|生态|应用|方向|布局|区域|周边|内|中|上|间|"
     r"二期|一期|三期|扩区|升级|能力|水平|规划|培育|集聚|引领|带动|支撑|核心|研究|研发|创新|合作|成果|投产|建成|推广|重点|相关|沿线|沿岸|等|为|之|融合|赋能|转型|需求|关键|管理|产品|系统|全|产城|主导|整机|协同).*"
 )
 _NO_BRAND = re.compile(
     r"[，。；：、“”（）]|(?:化|性|度|率|型|类|级|力|感|场景|环节|能力|水平|作用|机制|体系|模式|资源|要素|问题|需求|成果|标准|政策|服务|管理|技术|产品|装备|设备|材料|系统|软件|数据|人才)$"
 )
-_INDUSTRY_TAILS = (
+INDUSTRY_TAILS = (
     "产业", "重点产业", "主导产业", "优势产业", "特色产业", "新兴产业", "未来产业", "先导产业", "关联产业", "产业集群", "行业", "赛道", "新赛道",
 )  # fmt: skip
 _LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
 
+_SHORTEST_SHORT_FORM = 3
 _STRUCTURE_VOTES = 10
 """A heading, a table or a bracket outweighs so many sentences in what a name's label is."""
 
@@ -76,6 +77,7 @@ class Names:
         self._beside = beside
         self._votes: dict[str, Counter[str]] = defaultdict(Counter)
         self._canonical: dict[str, str] = {}
+        self._cores: dict[str, str] = {}
 
     def add(self, form: str, label: str, confidence: float, canonical: str = "") -> None:
         """Add a vote that a form names a thing of a label."""
@@ -83,14 +85,24 @@ class Names:
             self._votes[form][label] += int(100 * confidence)
             if canonical:
                 self._canonical.setdefault(form, canonical)
+            if label == "Company" and form.endswith("公司"):
+                self._cores.setdefault(core_name(form), form)
+                self._cores.setdefault(form, form)
 
     def find(self, form: str) -> _Known | None:
         """Return what a form names in this document, or None."""
         votes = self._votes.get(form)
         if not votes:
-            return self._beside.find(form) if self._beside else None
+            return self._short_form(form) or (self._beside.find(form) if self._beside else None)
         label = min(votes, key=lambda one: (-votes[one], one))
         return _Known(label, self._canonical.get(form, form), min(0.95, votes[label] / 100))
+
+    def _short_form(self, form: str) -> _Known | None:
+        """A word that opens exactly one stated legal name (华东电脑 of 上海华东电脑系统有限公司)."""
+        if len(form) < _SHORTEST_SHORT_FORM:
+            return None
+        legal = {name for core, name in self._cores.items() if core.startswith(form)}
+        return _Known("Company", form, 0.8) if len(legal) == 1 else None
 
     def forms(self) -> Iterable[str]:
         """All forms."""
@@ -122,8 +134,8 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
     read = [(u, v, chunker.phrases(v)) for u in units for s in u.sentences() for v in _outside(s, taken)]
     for _, _, phrases in read:
         for phrase in phrases:
-            sure = _by_itself(phrase, None) or _by_tail(phrase)
-            if sure is not None and sure.confidence >= 0.6:
+            sure = _decide(phrase, None)
+            if sure is not None and sure.confidence >= 0.6 and sure.how != "suffix:总部":
                 canonical = sure.name if sure.label in ("Place", *_FIELDS) else ""
                 names.add(_core(phrase), sure.label, sure.confidence, canonical)
     chunker = Chunker(_boundaries(names))
@@ -177,6 +189,18 @@ def _unquoted(text: str) -> tuple[str, int]:
     return text, 0
 
 
+def _decide(phrase: Phrase, names: Names | None) -> Guess | None:
+    """Type a whole phrase: by itself, unless the class noun behind its list knows better."""
+    whole, tail = _by_itself(phrase, names), _by_tail(phrase)
+    if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):
+        return Guess("IndustryChain", 0.6, "quoted-after:发展")
+    if tail is not None and whole is not None and tail.label == "Platform" and whole.how.startswith("lexicon:companies"):
+        return replace(tail, confidence=0.7)  # a product of that name, where the list says 平台
+    if tail is not None and (whole is None or (whole.confidence < 0.6 and tail.confidence > whole.confidence)):
+        return tail
+    return whole
+
+
 def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
     """Type the whole phrase by the document's names, the lexicons or its suffix."""
     text, _ = _unquoted(phrase.text)
@@ -190,7 +214,7 @@ def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
     found = guess(f"“{text}”" if phrase.text.startswith("“") and not guess(text) else text)
     if found is not None and phrase.tail and found.label in _FIELDS and _of_units(phrase.tail):
         return replace(found, confidence=0.4)  # 银行、保险等机构 are no chains
-    if found is not None and found.label in ("Technology", "Segment") and phrase.tail in _INDUSTRY_TAILS:
+    if found is not None and found.label in ("Technology", "Segment") and phrase.tail in INDUSTRY_TAILS:
         chain = industry(text)
         return replace(found, label="IndustryChain", name=chain[0] if chain else found.name or text)
     if found is not None:
@@ -226,8 +250,10 @@ def _by_tail(phrase: Phrase) -> Guess | None:
     label = grammar().tail_label[phrase.tail]
     if len(text) > 24 or is_generic(text, ""):
         return None
+    text, _ = without_gloss(text)
     if (label == "Project" or phrase.tail.endswith("机构")) and suffix_of(text) is None and len(text) <= 8:
-        return Guess("Company", 0.65, f"tail:{phrase.tail}") if _brand(text) else None
+        sure = 0.65 if _brand(text) and (len(text) > 2 or label != "Project") else 0.0
+        return Guess("Company", sure, f"tail:{phrase.tail}") if sure else None
     if label == "Programme" and len(text) < 4:
         return None
     if label == "Platform" and len(text) < 4:
@@ -273,14 +299,7 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
         rest = text[quoted.end() :]
         if found is not None and found.confidence >= 0.6 and (not rest or _REST.match(rest)):
             return _make(phrase, view, quoted[1], shift + quoted.start(1), len(quoted[1]), found, rest)
-    whole = _by_itself(phrase, names)
-    tail = _by_tail(phrase)
-    if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):
-        tail = Guess("IndustryChain", 0.6, "quoted-after:发展")
-    if tail is not None and whole is not None and tail.label == "Platform" and whole.how.startswith("lexicon:companies"):
-        whole = replace(tail, confidence=0.7)
-    if tail is not None and (whole is None or (whole.confidence < 0.6 and tail.confidence > whole.confidence)):
-        whole = tail
+    whole = _decide(phrase, names)
     if whole is not None and whole.confidence >= 0.45:
         return _make(phrase, view, text, shift, len(text), whole, "")
     start, end, part = _longest_part(text, names)
@@ -305,7 +324,8 @@ def _longest_part(text: str, names: Names) -> tuple[int, int, Guess | None]:
         if found is not None and found.confidence >= 0.6 and _REST.match(text[end:]):
             return 0, end, found
         if found is not None and found.confidence >= 0.7:
-            return 0, end, replace(found, confidence=0.49, how=f"{found.how}:modifier")
+            sure = 0.6 if found.label == "Company" else 0.49
+            return 0, end, replace(found, confidence=sure, how=f"{found.how}:modifier")
     return 0, 0, None
 
 

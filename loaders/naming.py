@@ -13,6 +13,10 @@ from . import lexicon
 from .grammar import Words, grammar
 
 _LEGAL = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|分公司|子公司|公司|集团)$")
+_LEGAL_TAIL = re.compile(
+    r"(?:（[^）]*）)?(?:股份|集团|（[^）]*）)*(?:有限责任公司|股份有限公司|有限公司|集团公司|分公司|公司)$"
+)
+_BRANCH = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)(?P<branch>.+分公司)$")
 _PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}|“")
 _SHORTEST = 3
 _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
@@ -202,3 +206,17 @@ def _head_guess(run: str) -> Guess | None:
         if found is not None and found.confidence >= 0.45:
             return found
     return None
+
+
+def core_name(legal: str) -> str:
+    """Return a legal name without place and legal form: 上海华测导航技术股份有限公司 → 华测导航技术.
+
+    >>> core_name("网易（上海）网络有限公司")
+    '网易网络'
+    """
+    name = _BRANCH.sub("", legal) if _BRANCH.search(legal) else _LEGAL_TAIL.sub("", legal)
+    name = re.sub(r"（[^）]*）", "", name)
+    place = place_at_start(name)
+    if place and len(name) - len(place) >= 2:
+        name = name[len(place) :]
+    return name.removeprefix("市")

@@ -46,6 +46,12 @@ def place_key(name: str) -> Key | None:
     return Key("Place", terms[0].name) if terms else None
 
 
+def place_level(name: str) -> str:
+    """Return the administrative level of a place of the lexicon, or an empty string."""
+    terms = lexicon.places().find(name)
+    return terms[0].level if terms else ""
+
+
 def last_place(text: str) -> Key | None:
     """Return the most local place that a text names: its last one."""
     found: Key | None = None

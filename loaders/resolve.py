@@ -14,14 +14,10 @@ from dataclasses import dataclass
 from ..graph.ids import fold
 from . import lexicon
 from .findings import Findings, Key
-from .naming import place_at_start
+from .naming import core_name
 from .rules.head import same_title
 
 _LEGAL = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)$")
-_LEGAL_TAIL = re.compile(
-    r"(?:（[^）]*）)?(?:股份|集团|（[^）]*）)*(?:有限责任公司|股份有限公司|有限公司|集团公司|分公司|公司)$"
-)
-_BRANCH = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)(?P<branch>.+分公司)$")
 _SPACES = ("Place", "Zone", "Park")
 _ORDER = (
     "Document", "Person", "Company", "Place", "Corridor", "Programme", "Park", "Zone", "Project", "Platform", "Organization", "Event",
@@ -45,20 +41,6 @@ class Resolution:
         plain = Key(key.label, key.name)
         found = self.canonical.get(plain, plain)
         return Key(found.label, found.name, owner)
-
-
-def core_name(legal: str) -> str:
-    """Return a legal name without place and legal form: 上海华测导航技术股份有限公司 → 华测导航技术.
-
-    >>> core_name("网易（上海）网络有限公司")
-    '网易网络'
-    """
-    name = _BRANCH.sub("", legal) if _BRANCH.search(legal) else _LEGAL_TAIL.sub("", legal)
-    name = re.sub(r"（[^）]*）", "", name)
-    place = place_at_start(name)
-    if place and len(name) - len(place) >= 2:
-        name = name[len(place) :]
-    return name.removeprefix("市")
 
 
 def resolve(found: Iterable[Findings]) -> Resolution:
@@ -94,7 +76,7 @@ def _documents(votes: Mapping[Key, float], canonical: dict[Key, Key]) -> None:
     """A title with and without its years or 草案 is one document where only one such title is loaded."""
     titles = sorted((k for k in votes if k.label == "Document"), key=lambda k: (-len(k.name), k.name))
     for short in titles:
-        longer = [t for t in titles if t != short and len(t.name) > len(short.name) and same_title(t.name, short.name)]
+        longer = [t for t in titles if len(t.name) > len(short.name) and same_title(t.name, short.name)]
         if len(longer) == 1:
             canonical[short] = longer[0]
 

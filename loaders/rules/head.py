@@ -18,8 +18,14 @@ _SURE = 0.95
 
 
 def same_title(a: str, b: str) -> bool:
-    """Tell whether two titles name one document: equal but for brackets with years or 草案."""
-    return fold(_BRACKETS.sub("", a)) == fold(_BRACKETS.sub("", b))
+    """Tell whether two titles name one document: equal but for brackets that one of them leaves out.
+
+    Two titles with other years are two documents (the rounds of an action plan).
+    """
+    if fold(_BRACKETS.sub("", a)) != fold(_BRACKETS.sub("", b)):
+        return False
+    one, two = ({fold(x) for x in _BRACKETS.findall(t)} for t in (a, b))
+    return one <= two or two <= one
 
 
 def read_head(reading: Reading) -> None:

@@ -23,6 +23,9 @@ _LABELLED = re.compile(r"^“?(?P<name>[^：“”，]{2,12})”?：(?P<place>[^
 _QUOTED_ROLE = re.compile(
     r"(?P<area>[^，。；、“”]{2,12}?(?:片区|新城|地区|区|镇|园区))[^；。]{0,60}?(?:打造|建设|成为|形成|深化|培育)[^；。“”]{0,40}?“(?P<name>[^”，。]{3,20}(?:区|片|田|带|港|谷|城|岛|廊|圈|高地))”"
 )
+_AREA = re.compile(
+    r"(?:^|，)(?P<area>[\u4e00-\u9fff]{2,8}?(?:片区|新城|地区))(?:重点|主要|充分)?(?:依托|围绕|聚焦)(?P<members>[^，；。]+)，[^；。]*(?:打造|建设|形成)"
+)
 _SHORT_ROLE = re.compile(
     r"(?P<area>[^，。；、“”和及与]{2,10}?(?:片区|新城))“(?P<name>[^”，。]{3,20}(?:区|片|田|带|港|谷|城|岛|廊|圈|高地))”"
 )
@@ -50,6 +53,7 @@ def read_layout(reading: Reading, found: tuple[Unit, ...]) -> None:
         for sentence in unit.sentences():
             _groups(reading, sentence)
             _insides(reading, sentence)
+            _wings(reading, sentence)
             _roles(reading, sentence)
             _line(reading, sentence, group)
 
@@ -112,16 +116,19 @@ def space_key(name: str) -> Key | None:
     )
 
 
-def _members(view: View, start: int, end: int) -> list[tuple[Key, View]]:
-    """The spaces listed in a part of a sentence."""
+def _members(view: View, start: int, end: int, *, every: bool = False) -> list[tuple[Key, View]]:
+    """The spaces listed in a part of a sentence; with ``every`` one known space makes all items spaces."""
     part = view.part(start, end)
     found: list[tuple[Key, View]] = []
     for phrase in Chunker(known_words()).phrases(part):
         name = re.sub(r"(?:区域|等)$", "", phrase.text)
         key = space_key(name)
+        if key is None and every and len(name) >= 3:
+            key = Key("Zone", name)
         if key is not None:
             found.append((key, part.part(phrase.start, phrase.start + len(name))))
-    return found
+    known = any(space_key(key.name) is not None for key, _ in found)
+    return found if known else []
 
 
 def _groups(reading: Reading, sentence: View) -> None:
@@ -151,7 +158,8 @@ def _insides(reading: Reading, sentence: View) -> None:
         whole = space_key(re.sub(r"^.*?(?:（|其中|，)", "", match["whole"]))
         if whole is None or whole.label == "Place":
             continue
-        members = _members(sentence, match.start("members"), match.end("members"))
+        closed = sentence.text[match.end("members") : match.end()].startswith("等")
+        members = _members(sentence, match.start("members"), match.end("members"), every=closed)
         if len(members) < 2:
             continue
         start = match.end("whole") - len(whole.name)
@@ -164,8 +172,30 @@ def _insides(reading: Reading, sentence: View) -> None:
                 reading.recorder.link("PART_OF", key, whole, sentence, "sentence.inside", _SURE, order=order)
 
 
+def _wings(reading: Reading, sentence: View) -> None:
+    """新城片区重点依托A及B，着力打造…“数字两业融合发展区”；青东片区… — an area a clause, with what it relies on."""
+    at = 0
+    for clause in re.split(r"；", sentence.text):
+        area = _AREA.search(clause)
+        key = space_key(area["area"]) if area else None
+        if area is not None and key is not None:
+            recorder = reading.recorder
+            recorder.mention(key, sentence.part(at + area.start("area"), at + area.end("area")), "sentence.wing", _SURE)
+            for part, view in _members(sentence, at + area.start("members"), at + area.end("members")):
+                if part.label != "Place" and part != key:
+                    recorder.mention(part, view, "sentence.wing", 0.85)
+                    recorder.link("LOCATED_IN", part, key, sentence, "sentence.wing", 0.7, role="依托")
+            for quoted in re.finditer(r"“([^“”，。]{3,20}(?:区|片|田|带|港|谷|城|岛|廊|圈))”", clause):
+                zone = Key("Zone", quoted[1])
+                recorder.mention(zone, sentence.part(at + quoted.start(1), at + quoted.end(1)), "sentence.wing", 0.85)
+                recorder.link("LOCATED_IN", zone, key, sentence, "sentence.wing", 0.85)
+            if reading.area is not None and reading.area != key and reading.area.label == "Place":
+                recorder.link("PART_OF", key, reading.area, sentence, "sentence.wing", 0.45)
+        at += len(clause) + 1
+
+
 def _roles(reading: Reading, sentence: View) -> None:
-    """新城片区…打造“数字两业融合发展区” — a quoted label is a zone of its own in the area."""
+    """新城片区“数字两业融合发展区” — a quoted label is a zone of its own in the area."""
     for pattern in (_QUOTED_ROLE, _SHORT_ROLE):
         for match in sentence.finditer(pattern):
             area = space_key(re.sub(r"^.*(?:深化|持续|推进|，|及|和|、)", "", match["area"]))

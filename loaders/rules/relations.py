@@ -11,6 +11,7 @@ import re
 from collections import Counter
 
 from .. import lexicon
+from ..entities import INDUSTRY_TAILS as _INDUSTRY_TAILS
 from ..entities import Typed, TypedSentence
 from ..findings import Key
 from ..grammar import grammar
@@ -28,6 +29,7 @@ _DEVELOPS = re.compile(
     r"发展|培育|聚焦|布局|壮大|围绕|打造|做大|做强|做优|重点|引进|推动|加快|支持|推进|集聚|促进|形成|强化|突破|拓展|攻关|构建|深耕|瞄准|优化|提升|建设|开展|围绕|招引|招商|深化|创新|引育|研发|延伸"
 )
 _DEVELOPS_SURELY = re.compile(r"发展|培育|聚焦|布局|壮大|做大|做强|做优|重点|招商|招引|引育|突破|深耕|瞄准|围绕|攻关")
+_APPLIES = re.compile(r"利用|运用|应用|赋能|融合")
 _WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基于|依托|支撑|融合|以")
 _COOPERATES = re.compile(r"合作|共建|联动|签约|签订|对接|联合|协作|共同|携手")
 _STRONG_COOPERATION = re.compile(
@@ -37,7 +39,7 @@ _LEADERS = re.compile(r"链主|龙头|头部|领军|骨干|引领")
 _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
 _STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
 _POSITION = re.compile(r"上游|中游|下游")
-_BROAD = ("数字经济", "数字产业", "制造业", "服务业", "农业", "工业", "先进制造", "实体经济", "数据", "平台经济", "总部经济", "战略性新兴")
+_BROAD = ("新型基础设施", "数字生活", "数字治理", "数字社会", "专业服务", "科技服务", "5G", "数字经济", "数字产业", "制造业", "服务业", "农业", "工业", "先进制造", "实体经济", "数据", "平台经济", "总部经济", "战略性新兴")
 _NO_HEAD = ("group", "structure", "layer")
 
 
@@ -149,7 +151,8 @@ def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -
     sure = min(0.9, typed.confidence) * sentence.unit.confidence
     if typed.key.name in reading.document.name or typed.key.name in _BROAD or typed.key.name.endswith("化"):
         sure = min(sure, 0.4)
-    if not _developed(typed) or _WEAK_FIELD.search(cue):
+    listed = typed.phrase.tail in _INDUSTRY_TAILS
+    if not _developed(typed) or (_WEAK_FIELD.search(cue) and not (listed and not _APPLIES.search(cue))):
         sure = min(sure, 0.45)
     if typed.key.label in ("Technology", "Scenario") and typed.phrase.size < 2:
         sure = min(sure, 0.49)
@@ -201,9 +204,21 @@ def chain_in(title: str) -> Key | None:
             terms = lexicon.industries().find(piece)
             if terms and not lexicon.industries().is_ambiguous(piece):
                 return Key("IndustryChain", terms[0].name)
-    named = re.search(r"(?:推动|加快|促进|发展|打造|壮大|培育|推进|提升|支持)*([\u4e00-\u9fff]{2,6}?)(?:产业|产业链)", plain)
-    found = industry(named[1] + "产业") if named else None
+    named = re.search(r"([\u4e00-\u9fff]{2,12}?)(?:产业|产业链)", plain)
+    stem = _without_verbs(named[1]) if named else ""
+    found = industry(stem + "产业") if len(stem) >= 2 and stem not in grammar().plain_fronts else None
     return Key("IndustryChain", found[0]) if found else None
+
+
+def _without_verbs(text: str) -> str:
+    """Cut the verbs and quantifiers that open a phrase."""
+    g = grammar()
+    while text:
+        word = g.hard.match(text, 0) or g.soft.match(text, 0) or g.quantifiers.match(text, 0)
+        if not word:
+            return text
+        text = text[len(word) :]
+    return text
 
 
 def _title_chain(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
@@ -284,11 +299,9 @@ def _leads(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
 
 def _stated_chain(of: str) -> Key | None:
     """The chain that the words before a class noun name (工业互联网 of 等工业互联网平台)."""
-    for start in range(len(of)):
-        terms = lexicon.industries().find(of[start:])
-        if terms:
-            return Key("IndustryChain", terms[0].name)
-    return None
+    pieces = [of[:end] for end in range(len(of), 1, -1)] + [of[start:] for start in range(1, len(of) - 1)]
+    found = next((terms[0].name for piece in pieces if (terms := lexicon.industries().find(piece))), "")
+    return Key("IndustryChain", found) if found and found not in _BROAD else None
 
 
 def _is_partner(sentence: TypedSentence, typed: Typed) -> bool:
