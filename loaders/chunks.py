@@ -150,7 +150,9 @@ def _joined_names(text: str, tokens: list[_Token]) -> list[_Token]:
         if token.kind == "C" and found and found[-1].kind == "N" and k + 1 < len(tokens) and tokens[k + 1].kind == "N":
             left, right = text[found[-1].start : found[-1].end], text[tokens[k + 1].start : tokens[k + 1].end]
             in_list = len(found) > 1 and found[-2].kind == "S"
-            goes_on = in_list and k + 2 < len(tokens) and tokens[k + 2].kind == "S"
+            behind = tokens[k + 2].kind if k + 2 < len(tokens) else ""
+            # before 等 a list is written with 、 throughout, so 与 stands inside the last item
+            goes_on = in_list and (behind == "S" or (behind == "E" and text[token.start] == "与"))
             if text[token.start : token.end] in ("与", "及", "和") and inside_name(left, right, goes_on=goes_on, in_list=in_list):
                 found[-1] = _Token("N", found[-1].start, tokens[k + 1].end)
                 k += 2
@@ -251,6 +253,10 @@ class _Lists:
         words = list(self._cue)
         while start < end and not self._names.match(self._text, start) and not self._g.protect.match(self._text, start):
             soft = self._g.soft.match(self._text, start)
+            actor = self._g.tails.match(self._text, start)
+            if actor and self._g.soft.match(self._text, start + len(actor)):
+                start += len(actor)  # 推动园区建设X: the actor is a class, what it builds is the name
+                continue
             counted = _COUNTED.match(self._text[start:end])
             if counted and start + counted.end() < end:
                 start += counted.end()

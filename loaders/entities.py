@@ -24,7 +24,7 @@ _SPACES = ("Zone", "Park", "Place")
 _FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
 _REST = re.compile(
     r"^(?:\\d|建设|功能|作用|优势|能级|发展|改造|平台|项目|运营|工作|试点|落地|经验|资源|机制|制度|政策|主体|产业|行业|技术|领域|集群|企业|服务|生态|应用|方向|布局|区域|周边|内|中|上|间|"
-    r"二期|一期|三期|扩区|升级|能力|水平|规划|培育|集聚|引领|带动|支撑|核心|研究|研发|创新|合作|成果|投产|建成|推广|重点|相关|沿线|沿岸|等|为|之|融合|赋能|转型|需求|关键|管理|产品|系统|全|产城|主导|整机|协同).*"
+    r"二期|一期|三期|扩区|升级|能力|水平|规划|职能|职责|培育|集聚|引领|带动|支撑|核心|研究|研发|创新|合作|成果|投产|建成|推广|重点|相关|沿线|沿岸|等|为|之|融合|赋能|转型|需求|关键|管理|产品|系统|全|产城|主导|整机|协同).*"
 )
 _NO_BRAND = re.compile(
     r"[，。；：、“”（）]|(?:化|性|度|率|型|类|级|力|感|场景|环节|能力|水平|作用|机制|体系|模式|资源|要素|问题|需求|成果|标准|政策|服务|管理|技术|产品|装备|设备|材料|系统|软件|数据|人才)$"
@@ -37,6 +37,10 @@ _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
 
 _SHORTEST_SHORT_FORM = 3
+_SPECIFIC = 4
+_BUILT = ("Platform", "Project", "Park", "Organization")
+_LEANS = re.compile(r"依托|支持|推进|推动|建设|引进|打造|成立|设立|搭建|组建|建成|布局")
+_ACTS = ("建立", "建设", "打造", "加快", "开展", "牵头", "组建", "设立", "搭建", "布局", "建成")
 _STRUCTURE_VOTES = 10
 """A heading, a table or a bracket outweighs so many sentences in what a name's label is."""
 
@@ -136,6 +140,8 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
         for phrase in phrases:
             sure = _decide(phrase, None)
             if sure is not None and sure.confidence >= 0.6 and sure.how != "suffix:总部":
+                if sure.how == "suffix:产业" and sure.name:
+                    names.add(sure.name, "IndustryChain", 1.5, sure.name)
                 canonical = sure.name if sure.label in ("Place", *_FIELDS) else ""
                 names.add(_core(phrase), sure.label, sure.confidence, canonical)
     chunker = Chunker(_boundaries(names))
@@ -191,6 +197,8 @@ def _unquoted(text: str) -> tuple[str, int]:
 
 def _decide(phrase: Phrase, names: Names | None) -> Guess | None:
     """Type a whole phrase: by itself, unless the class noun behind its list knows better."""
+    if _LISTED_SLOGAN.search(phrase.text):
+        return None
     whole, tail = _by_itself(phrase, names), _by_tail(phrase)
     if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):
         return Guess("IndustryChain", 0.6, "quoted-after:发展")
@@ -214,7 +222,7 @@ def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
     found = guess(f"“{text}”" if phrase.text.startswith("“") and not guess(text) else text)
     if found is not None and phrase.tail and found.label in _FIELDS and _of_units(phrase.tail):
         return replace(found, confidence=0.4)  # 银行、保险等机构 are no chains
-    if found is not None and found.label in ("Technology", "Segment") and phrase.tail in INDUSTRY_TAILS:
+    if found is not None and found.label in ("Technology", "Segment", "Scenario") and phrase.tail in INDUSTRY_TAILS:
         chain = industry(text)
         return replace(found, label="IndustryChain", name=chain[0] if chain else found.name or text)
     if found is not None:
@@ -256,12 +264,14 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return Guess("Company", sure, f"tail:{phrase.tail}") if sure else None
     if label == "Programme" and len(text) < 4:
         return None
-    if label == "Platform" and len(text) < 4:
+    if label in ("Platform", "Organization") and len(text) < (4 if label == "Platform" else 3):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
     if label == "IndustryChain" and len(text) < 3 and not lexicon.industries().find(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}", text)
     if label in ("Company", "Project") and not _brand(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
+    if label == "IndustryChain" and text.endswith(("系统", "平台", "网络", "中心")):
+        return None
     sure = {
         "Company": 0.85,
         "IndustryChain": 0.75,
@@ -290,10 +300,10 @@ def _core(phrase: Phrase) -> str:
 
 def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
     text, shift = _unquoted(phrase.text)
-    if _LISTED_SLOGAN.search(text):
+    if _LISTED_SLOGAN.search(phrase.text):
         return phrase
     quoted = _QUOTED.search(text)
-    if quoted is not None and (whole := names.find(text) or guess(text)) is None:
+    if quoted is not None and names.find(text) is None and (text.endswith("”") or guess(text) is None):
         inner = names.find(quoted[1])
         found = Guess(inner.label, inner.confidence, "document", inner.name) if inner else guess(f"“{quoted[1]}”") or guess(quoted[1])
         rest = text[quoted.end() :]
@@ -352,7 +362,14 @@ def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phras
             groups[one.phrase.group].append(one)
     result: list[Typed | Phrase] = []
     for one in phrases:
-        if isinstance(one, Typed) or one.size < 2 or is_generic(one.text, "") or len(one.text) > 20 or _is_class(one.text):
+        if isinstance(one, Typed):
+            result.append(_raised(one, groups.get(one.phrase.group, [])))
+            continue
+        supported = _supported_company(one, view)
+        if supported is not None:
+            result.append(supported)
+            continue
+        if one.size < 2 or is_generic(one.text, "") or len(one.text) > 20 or _is_class(one.text):
             result.append(one)
             continue
         mates = Counter(t.key.label for t in groups.get(one.group, ()))
@@ -369,6 +386,27 @@ def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phras
             _make(one, view, text, shift, len(text), Guess(label, sure, "list-mates", _plain(label, text)), "")
         )
     return result
+
+
+def _raised(one: Typed, mates: list[Typed]) -> Typed:
+    """Raise a doubtful name that stands in a list of sure ones, or that is long enough to be one thing."""
+    if one.confidence >= 0.5 or one.key.label in _FIELDS or not one.whole or one.phrase.generic:
+        return one
+    if any(m.key.label == one.key.label and m.confidence >= 0.7 for m in mates):
+        return replace(one, confidence=0.65)
+    suffix = suffix_of(one.key.name)
+    specific = suffix is not None and len(one.key.name) - len(suffix.text) >= _SPECIFIC and one.confidence >= 0.45
+    if specific and one.key.label in _BUILT and (mates or _LEANS.search(one.phrase.cue)):
+        return replace(one, confidence=0.6)
+    return one
+
+
+def _supported_company(one: Phrase, view: View) -> Typed | None:
+    """支持X建立Y: a short word between 支持 and a verb is a company, unless it is a class noun."""
+    fits = one.cue.endswith(("支持", "鼓励", "引导")) and one.after in _ACTS and 3 <= len(one.text) <= 8
+    if not fits or one.size > 1 or _is_class(one.text) or not _brand(one.text + "有") or industry(one.text):
+        return None
+    return _make(one, view, one.text, 0, len(one.text), Guess("Company", 0.55, "supported"), "")
 
 
 def _is_class(text: str) -> bool:

@@ -20,6 +20,7 @@ _BRANCH = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)(?P
 _PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}|“")
 _SHORTEST = 3
 _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
+_SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
 _PLAN_WORDS = ("政策", "机制", "办法", "举措", "意见", "措施", "规划", "方案")
 
 
@@ -161,7 +162,7 @@ def guess(name: str) -> Guess | None:
     proper = is_proper(name, suffix.text)
     if suffix.label == "Corridor" and not proper:
         return Guess(suffix.label, 0.4, f"suffix:{suffix.text}")
-    if suffix.text in _PLAN_WORDS:
+    if suffix.text in _PLAN_WORDS or suffix.text in _SLOGANS:
         return Guess(suffix.label, 0.4, f"suffix:{suffix.text}:weak")
     if suffix.strong:
         return Guess(suffix.label, 0.9 if proper else 0.7, f"suffix:{suffix.text}")
@@ -194,7 +195,7 @@ def inside_name(left: str, right: str, *, goes_on: bool, in_list: bool) -> bool:
     if goes_on:
         return behind.confidence >= 0.45
     before = guess(left) or (Guess("IndustryChain", 0.9, "industry") if industry(left) else None)
-    if in_list or (before is not None and before.confidence >= 0.6):
+    if in_list or (before is not None and before.confidence >= 0.6) or suffix_of(left) is not None:
         return False
     return behind.confidence >= 0.45 and len(left) >= 4 and place_at_start(right) == ""
 

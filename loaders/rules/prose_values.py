@@ -12,6 +12,7 @@ from ..reading import Reading, place_key
 from ..sentences import sentences
 from ..values import FIGURE, figure_of
 from .indicators import record_value
+from .layout import space_key
 
 _YEAR = re.compile(r"(?:到|至|截至|截止)?(20\d\d)年?(?:底|末|前)?(?=[，、年底末，]|$|[^\d年~\-—])")
 _GOAL_YEAR = re.compile(r"(?:到|至)(20\d\d)年")
@@ -29,6 +30,8 @@ _COUNTED = re.compile(r"^(?P<what>[\u4e00-\u9fffA-Za-z0-9（）“”、]{2,26}?
 _NOT_A_VALUE = re.compile(
     r"(?:年|月|日|号|路|期|届|版|届|次|批|章|节|条|款|项行动|大|类|层|度|个方面|个层面|位一体|版本|G|代|步|网|D|K|D打印|X)$"
 )
+_CARRIES = ("新增", "累计", "新增累计", "金额", "分别", "均")
+_INSIDE = re.compile(r"^(?P<space>[\u4e00-\u9fff]{2,10}?)(?:区域)?(?:范围)?内(?P<rest>.{3,})$")
 _RULE = "prose.value"
 _INCREASE = re.compile(r"(?:新增|引进|培育|累计|新引进)")
 
@@ -59,12 +62,16 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
         if match.start() < consumed or not _is_value(text, match):
             continue
         name, name_at, counted = _indicator(text, match)
-        if not name:
-            name = last_name if match["unit"] and "金额" in text[max(0, match.start() - 6) : match.start()] else ""
-            if not name:
+        if not name or name in _CARRIES:
+            if not last_name:
                 continue
+            name, name_at = last_name, -1  # 到2027年累计达到100家 goes on about the quantity before
         last_name = name
         subject = subject_named or _default_subject(reading, unit)
+        inside = _INSIDE.match(name)
+        space = space_key(inside["space"]) if inside is not None else None
+        if inside is not None and space is not None:
+            subject, name = space, inside["rest"]
         if subject is None:
             reading.recorder.skip(
                 "no_subject", f"数值“{match[0]}”不知属于谁", sentence.part(match.start(), match.end())
@@ -78,10 +85,10 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
         figure = figure_of(match)
         end = match.end() + (counted if counted else 0)
         consumed = end
-        record_value(
-            reading, subject, sentence.part(name_at, name_at + 1) if name_at >= 0 else sentence,
-            sentence.part(match.start(), match.end()), sentence, figure, year, kind, _RULE, sure, name,
-        )  # fmt: skip
+        at = text.find(name, max(name_at, 0)) if name_at >= 0 else text.find(name)
+        named = sentence.part(at, at + len(name)) if at >= 0 else sentence
+        value = sentence.part(match.start(), match.end())
+        record_value(reading, subject, named, value, sentence, figure, year, kind, _RULE, sure, name)
     goal = _GOAL_YEAR.search(text)
     return int(goal[1]) if goal else year
 

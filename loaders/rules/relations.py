@@ -40,6 +40,9 @@ _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联
 _STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
 _POSITION = re.compile(r"上游|中游|下游")
 _BROAD = ("新型基础设施", "数字生活", "数字治理", "数字社会", "专业服务", "科技服务", "5G", "数字经济", "数字产业", "制造业", "服务业", "农业", "工业", "先进制造", "实体经济", "数据", "平台经济", "总部经济", "战略性新兴")
+_MOST_MUTUAL = 3
+_MUTUAL = re.compile(r"^等?(?:深度|战略|全面|紧密|开展|加强|深化)*合作")
+_JOINS = re.compile(r"(?:联合|携手|会同)$")
 _NO_HEAD = ("group", "structure", "layer")
 
 
@@ -50,7 +53,7 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
     for sentence in sentences:
         in_title = sentence.unit.title is not None and sentence.view is sentence.unit.title
         for typed in sentence.phrases:
-            _mention(reading, typed)
+            _mention(reading, sentence, typed)
             if sentence.unit.head is not None and sentence.unit.kind not in _NO_HEAD:
                 _relate(reading, sentence, typed, in_title=in_title, often=seen[typed.key] > 1)
         if in_title:
@@ -90,11 +93,14 @@ class _Chains:
         return name in self._theme or name.endswith("化") or name in _BROAD
 
 
-def _mention(reading: Reading, typed: Typed) -> None:
+def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
     aliases = (typed.view.text,) if typed.view.text != typed.key.name else ()
     sure = typed.confidence
     if typed.key.label in ("Technology", "Scenario") and not typed.phrase.tail and typed.phrase.size < 3:
         sure = min(sure, 0.45)  # the guide: only where the text lists or develops them as such
+    listed = typed.phrase.tail in _INDUSTRY_TAILS
+    if typed.key.label == "IndustryChain" and sentence.unit.kind == "project" and not listed:
+        sure = min(sure, 0.45)
     if typed.key.label == "IndustryChain" and (not _developed(typed) or typed.key.name in _BROAD or typed.key.name.endswith("化")):
         sure = min(sure, 0.49)
     reading.recorder.mention(typed.key, typed.view, f"phrase.{typed.rule}", sure, aliases=aliases)
@@ -288,13 +294,29 @@ def _leads(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
                 reading.recorder.mention(typed.key, typed.view, "leads.chain-leader", 0.85, extra_labels=("ChainLeader",))
             if chain is not None:
                 sure = 0.7 if role != "引领" else 0.5
-                reading.recorder.mention(chain, typed.view, "leads.chain", 0.3)
+                _chain_mention(reading, sentence, chain)
                 reading.recorder.link("LEADS", typed.key, chain, sentence.view, "leads.tail", sure, role=role)
         elif typed.phrase.tail and chain is not None and typed.whole:
             sure = 0.7 if _stated_chain(typed.phrase.tail_of) else 0.55
             if typed.key.label == "Organization" and sure < 0.6:
                 continue
-            reading.recorder.link("PARTICIPATES_IN", typed.key, chain, sentence.view, "chain.tail", sure)
+            if _chain_mention(reading, sentence, chain):
+                reading.recorder.link("PARTICIPATES_IN", typed.key, chain, sentence.view, "chain.tail", sure)
+
+
+def _chain_mention(reading: Reading, sentence: TypedSentence, chain: Key) -> bool:
+    """Record where the words name a chain that a relation needs: the sentence, the title, the heading."""
+    terms = lexicon.industries().find(chain.name)
+    forms = terms[0].forms if terms else (chain.name,)
+    heading = sentence.unit.section.heading
+    for view in (sentence.view, sentence.unit.title, heading.view if heading else None):
+        for form in forms if view is not None else ():
+            at = view.text.find(form) if view is not None else -1
+            if view is not None and at >= 0:
+                aliases = (form,) if form != chain.name else ()
+                reading.recorder.mention(chain, view.part(at, at + len(form)), "chain.named", 0.6, aliases=aliases)
+                return True
+    return False
 
 
 def _stated_chain(of: str) -> Key | None:
@@ -324,6 +346,7 @@ def _cooperation_end(sentence: TypedSentence, typed: Typed) -> int:
 
 def _cooperation(reading: Reading, sentence: TypedSentence) -> None:
     kinds = ("Company", "Organization", "Zone", "Park", "Place", "Platform")
+    _mutual(reading, sentence, kinds)
     carried: Key | None = None
     for typed in sentence.phrases:
         if typed.key.label not in kinds or typed.confidence < 0.5 or _cooperation_end(sentence, typed) < 0:
@@ -334,6 +357,26 @@ def _cooperation(reading: Reading, sentence: TypedSentence) -> None:
         if subject is not None and subject != typed.key and subject.label in kinds:
             sure = 0.7 if not _STATE.match(typed.key.name) else 0.4
             reading.recorder.link("COOPERATES_WITH", subject, typed.key, sentence.view, "cooperation", sure)
+
+
+def _mutual(reading: Reading, sentence: TypedSentence, kinds: tuple[str, ...]) -> None:
+    """A与B深度合作, A、B等合作 — the items of a list cooperate; A牵头，联合B、C — A does with each."""
+    text = sentence.view.text
+    groups: dict[int, list[Typed]] = {}
+    for typed in sentence.phrases:
+        if typed.key.label in kinds and typed.confidence >= 0.5:
+            groups.setdefault(typed.phrase.group, []).append(typed)
+    for group in groups.values():
+        last = max(t.phrase.end for t in group)
+        if 2 <= len(group) <= _MOST_MUTUAL and _MUTUAL.match(text[last:]):
+            for k, one in enumerate(group):
+                for two in group[k + 1 :]:
+                    reading.recorder.link("COOPERATES_WITH", one.key, two.key, sentence.view, "cooperation.mutual", 0.7)
+        if _JOINS.search(group[0].phrase.cue) and group[0].key.label in ("Company", "Organization", "Platform"):
+            leaders = [t for t in sentence.phrases if t.phrase.after in ("牵头", "联合", "携手") and t.key.label in kinds]
+            leaders = [t for t in leaders if t.phrase.end <= group[0].phrase.start]
+            for other in group if leaders else []:
+                reading.recorder.link("COOPERATES_WITH", leaders[-1].key, other.key, sentence.view, "cooperation.joint", 0.7)
 
 
 def _near_subject(sentence: TypedSentence, typed: Typed) -> Key | None:
