@@ -19,6 +19,7 @@ _MAX_PARENTHESIS = 16
 _MAX_QUOTE = 24
 _MEASURES = "个家项条%元人种类级岁年倍名座所"
 _TAIL_REACH = 16
+_FIRMS_OF = re.compile(r"的([\u4e00-\u9fff]{2,8}?)(?:类|领域)?企业")
 _DEGREES = tuple("级化性型")
 _IN_FOCUS = ("为特色", "为重点", "为主", "为主导", "为核心", "为方向")
 _REPRESENTS = ("为代表", "为龙头", "为引领")
@@ -278,7 +279,16 @@ class _Lists:
     def _close_list(self, k: int) -> int:
         """Give the open list its class noun; return how many tokens that noun takes."""
         tail, of, taken = "", "", 0
-        if k + 1 < len(self._tokens) and self._tokens[k + 1].kind == "N":
+        at_once = self._g.tails.match(self._text, self._tokens[k].end)
+        if at_once and k + 1 < len(self._tokens) and self._tokens[k + 1].kind == "H":
+            # the class noun begins with a boundary word (研究机构)
+            tail, end = at_once, self._tokens[k].end + len(at_once)
+            while k + 1 + taken < len(self._tokens) and self._tokens[k + 1 + taken].end <= end:
+                taken += 1
+            if k + 1 + taken < len(self._tokens) and self._tokens[k + 1 + taken].start < end:
+                rest = self._tokens[k + 1 + taken]
+                self._tokens[k + 1 + taken] = _Token(rest.kind, end, rest.end)
+        elif k + 1 < len(self._tokens) and self._tokens[k + 1].kind == "N":
             token = self._tokens[k + 1]
             run = self._text[token.start : token.end]
             for at in range(min(len(run), _TAIL_REACH)):
@@ -293,6 +303,10 @@ class _Lists:
                     break
         elif k + 1 < len(self._tokens) and self._token_text(k + 1) in _REPRESENTS:
             tail = "代表"
+        if tail == "领域":
+            # A、B等领域的金融科技企业: A and B are links of that chain
+            firms = _FIRMS_OF.match(self._text, self._text.find(tail, self._tokens[k].end) + len(tail))
+            tail, of = ("环节", firms[1]) if firms else (tail, of)
         for n in self._items:
             self._found[n] = replace(self._found[n], tail=tail, tail_of=of, etc=True)
         self._items, self._joined = [], False

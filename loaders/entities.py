@@ -94,10 +94,14 @@ class Names:
                 self._cores.setdefault(form, form)
 
     def find(self, form: str) -> _Known | None:
-        """Return what a form names in this document, or None."""
+        """Return what a form names in this document, or None; a legal name's opening counts as its short form."""
+        return self.stated(form) or self._short_form(form)
+
+    def stated(self, form: str) -> _Known | None:
+        """Return what a form as written names in this document, or None."""
         votes = self._votes.get(form)
         if not votes:
-            return self._short_form(form) or (self._beside.find(form) if self._beside else None)
+            return self._beside.stated(form) if self._beside else None
         label = min(votes, key=lambda one: (-votes[one], one))
         return _Known(label, self._canonical.get(form, form), min(0.95, votes[label] / 100))
 
@@ -200,6 +204,8 @@ def _decide(phrase: Phrase, names: Names | None) -> Guess | None:
     if _LISTED_SLOGAN.search(phrase.text):
         return None
     whole, tail = _by_itself(phrase, names), _by_tail(phrase)
+    if tail is not None and tail.label == "Segment" and (whole is None or whole.label in _FIELDS):
+        return tail
     if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):
         return Guess("IndustryChain", 0.6, "quoted-after:发展")
     if tail is not None and whole is not None and tail.label == "Platform" and whole.how.startswith("lexicon:companies"):
@@ -256,7 +262,8 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return None
     text, _ = _unquoted(phrase.text)
     label = grammar().tail_label[phrase.tail]
-    if len(text) > 24 or is_generic(text, ""):
+    suffix = suffix_of(text)
+    if len(text) > 24 or is_generic(text, "") or (suffix is not None and suffix.text == text):
         return None
     text, _ = without_gloss(text)
     if (label == "Project" or phrase.tail.endswith("机构")) and suffix_of(text) is None and len(text) <= 8:
@@ -270,6 +277,8 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return Guess(label, 0.4, f"tail:{phrase.tail}", text)
     if label in ("Company", "Project") and not _brand(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
+    if label == "Segment":
+        return Guess(label, 0.75, f"tail:{phrase.tail}", _plain("IndustryChain", text))
     if label == "IndustryChain" and text.endswith(("系统", "平台", "网络", "中心")):
         return None
     sure = {
@@ -326,7 +335,7 @@ def _longest_part(text: str, names: Names) -> tuple[int, int, Guess | None]:
         piece = text[:end]
         if piece.count("“") != piece.count("”") or piece.count("（") != piece.count("）"):
             continue
-        known = names.find(piece)
+        known = names.stated(piece)
         found = Guess(known.label, min(0.9, known.confidence), "document", known.name) if known else guess(piece)
         if found is None and end >= 4:
             chain = industry(piece) if piece.endswith(("产业", "产业链", "行业")) else None

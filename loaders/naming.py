@@ -17,7 +17,7 @@ _LEGAL_TAIL = re.compile(
     r"(?:（[^）]*）)?(?:股份|集团|（[^）]*）)*(?:有限责任公司|股份有限公司|有限公司|集团公司|分公司|公司)$"
 )
 _BRANCH = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)(?P<branch>.+分公司)$")
-_PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}|“")
+_PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}")
 _SHORTEST = 3
 _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
 _SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
@@ -155,6 +155,8 @@ def guess(name: str) -> Guess | None:
     if _LEGAL.search(name) and len(name) >= 5:
         return Guess("Company", 0.95, "suffix:legal-form")
     suffix = suffix_of(name)
+    if name.endswith(("格局", "布局", "结局", "大局", "全局")):
+        return None
     if suffix is None or len(name) - len(suffix.text) < (2 if len(suffix.text) > 1 else _SHORTEST):
         return None
     if is_generic(re.sub(r"（[^）]*）$", "", name), suffix.text):

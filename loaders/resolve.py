@@ -24,6 +24,7 @@ _ORDER = (
     "IndustryChain", "Segment", "Technology", "Scenario",
 )  # fmt: skip
 _LEAST_SHORT_FORM = 2
+_LEAST_PROGRAMME = 4
 _STRUCTURE = ("heading", "table", "list", "bracket", "sentence", "head")
 _STRUCTURE_WEIGHT = 10
 """A heading or a table outweighs so many sentences in what a name's label is."""
@@ -59,6 +60,7 @@ def resolve(found: Iterable[Findings]) -> Resolution:
     _registered(votes, canonical)
     _companies(votes, aliases, canonical)
     _stated_aliases(votes, aliases, canonical)
+    _programmes(votes, canonical)
     _one_label(votes, canonical)
     _same_fold(votes, canonical)
     return Resolution({key: _end(key, canonical) for key in {*votes, *canonical}})
@@ -149,6 +151,15 @@ def _stated_aliases(votes: Mapping[Key, float], aliases: Mapping[Key, set[str]],
             target = next(iter(who))
             if _end(target, canonical) != key:
                 canonical[key] = target
+
+
+def _programmes(votes: Mapping[Key, float], canonical: dict[Key, Key]) -> None:
+    """G60星链 and G60星链计划 are one: a programme with and without its last word."""
+    names = {key.name for key in votes if key.label == "Programme"}
+    for name in names:
+        short = re.sub(r"(?:计划|行动|工程)$", "", name)
+        if short != name and len(short) >= _LEAST_PROGRAMME and short in names:
+            canonical[Key("Programme", short)] = Key("Programme", name)
 
 
 def _one_label(votes: Mapping[Key, float], canonical: dict[Key, Key]) -> None:

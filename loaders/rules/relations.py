@@ -37,6 +37,7 @@ _STRONG_COOPERATION = re.compile(
 )
 _LEADERS = re.compile(r"链主|龙头|头部|领军|骨干|引领")
 _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
+_SUPPORTS = re.compile(r"支持|引进|集聚|推动|加快推动")
 _STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
 _POSITION = re.compile(r"上游|中游|下游")
 _BROAD = ("新型基础设施", "数字生活", "数字治理", "数字社会", "专业服务", "科技服务", "5G", "数字经济", "数字产业", "制造业", "服务业", "农业", "工业", "先进制造", "实体经济", "数据", "平台经济", "总部经济", "战略性新兴")
@@ -130,11 +131,13 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
     label, cue = typed.key.label, typed.phrase.cue
     sure = typed.confidence * sentence.unit.confidence
     rule = f"measure.{_rule(cue)}"
+    if label == "Programme" and sentence.unit.title is not None and typed.key.name in sentence.unit.title.text:
+        return  # 实施X计划: the measure is the programme
     if label in _THINGS or label == "Organization" or label == "Zone":
         if not typed.whole:
             sure *= 0.9
         if label == "Organization":
-            near = _RELIES.search(cue) or _COOPERATES.search(cue + typed.rest + typed.phrase.after)
+            near = _RELIES.search(cue) or _SUPPORTS.search(cue) or _COOPERATES.search(cue + typed.rest + typed.phrase.after)
             sure = sure if near and not _STATE.match(typed.key.name) else min(sure, 0.4)
         elif label == "Zone":
             strong = _RELIES.search(cue) or (
@@ -265,8 +268,8 @@ def _segments(reading: Reading, sentence: TypedSentence, chains: _Chains) -> Non
         chain: Key | None = None
         if position is not None:
             chain = chains.of(sentence.unit)
-        elif "上下游" in of or "上下游" in typed.phrase.tail:
-            chain = chains.of(sentence.unit) if typed.key.label != "Company" else None
+        elif typed.key.label == "Segment" and typed.phrase.tail:
+            chain = _stated_chain(of) or chains.of(sentence.unit)
         elif typed.phrase.tail in ("主体产业", "产业链") and (named := chain_in(of)) is not None:
             chain = named
         if chain is None or typed.key.name == chain.name or chains.is_theme(chain.name):
