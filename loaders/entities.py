@@ -32,6 +32,7 @@ _NO_BRAND = re.compile(
 INDUSTRY_TAILS = (
     "产业", "重点产业", "主导产业", "优势产业", "特色产业", "新兴产业", "未来产业", "先导产业", "关联产业", "产业集群", "行业", "赛道", "新赛道",
 )  # fmt: skip
+_PLACED = re.compile(r"^(?:上游|中游|下游)(?:的)?([\u4e00-\u9fffA-Za-z]{2,16})$")
 _LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
@@ -150,10 +151,26 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
                 names.add(_core(phrase), sure.label, sure.confidence, canonical)
     chunker = Chunker(_boundaries(names))
     found: list[TypedSentence] = []
+    recent: dict[str, Key] = {}
     for unit, view, _ in read:
         typed = _with_mates([_typed(p, view, names) for p in chunker.phrases(view)], view)
+        typed = [_referred(t, view, recent) for t in typed]
         found.append(TypedSentence(unit, view, tuple(t for t in typed if isinstance(t, Typed))))
     return tuple(found)
+
+
+def _referred(one: Typed | Phrase, view: View, recent: dict[str, Key]) -> Typed | Phrase:
+    """Let a bare ending (科技城) stand for the last zone or park of that ending; remember the named ones."""
+    phrase = one.phrase if isinstance(one, Typed) else one
+    suffix = suffix_of(phrase.text)
+    if suffix is not None and suffix.text == phrase.text and phrase.text in recent and len(phrase.text) >= _SHORTEST_SHORT_FORM:
+        key = recent[phrase.text]
+        return Typed(phrase, key, view.part(phrase.start, phrase.end), 0.6, "referred", "", whole=True)
+    if isinstance(one, Typed) and one.key.label in ("Zone", "Park") and one.confidence >= 0.6:
+        ending = suffix_of(one.key.name)
+        if ending is not None:
+            recent[ending.text] = one.key
+    return one
 
 
 def _boundaries(names: Names) -> Words:
@@ -203,6 +220,9 @@ def _decide(phrase: Phrase, names: Names | None) -> Guess | None:
     """Type a whole phrase: by itself, unless the class noun behind its list knows better."""
     if _LISTED_SLOGAN.search(phrase.text):
         return None
+    placed = _PLACED.match(phrase.text)
+    if placed is not None:
+        return Guess("Segment", 0.8, "position", placed[1])
     whole, tail = _by_itself(phrase, names), _by_tail(phrase)
     if tail is not None and tail.label == "Segment" and (whole is None or whole.label in _FIELDS):
         return tail
@@ -275,7 +295,7 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return Guess(label, 0.4, f"tail:{phrase.tail}")
     if label == "IndustryChain" and len(text) < 3 and not lexicon.industries().find(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}", text)
-    if label in ("Company", "Project") and not _brand(text):
+    if label in ("Company", "Project") and (not _brand(text) or _is_class(text) or text.endswith(("商", "机构"))):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
     if label == "Segment":
         return Guess(label, 0.75, f"tail:{phrase.tail}", _plain("IndustryChain", text))

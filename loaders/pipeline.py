@@ -17,6 +17,7 @@ from .findings import Findings, Key, Recorder
 from .measures import Unit, units
 from .reading import Reading, passages_of, theme
 from .resolve import resolve
+from .rules.abbreviations import read_abbreviations
 from .rules.head import read_citations, read_head
 from .rules.indicators import read_indicators
 from .rules.layout import read_layout
@@ -58,6 +59,7 @@ def _read_structure(document: Document) -> _Read:
     found = units(document)
     read_head(reading)
     read_citations(reading)
+    read_abbreviations(reading)
     read_lists(reading)
     read_indicators(reading)
     read_projects(reading)

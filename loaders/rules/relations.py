@@ -41,6 +41,7 @@ _SUPPORTS = re.compile(r"支持|引进|集聚|推动|加快推动")
 _STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
 _POSITION = re.compile(r"上游|中游|下游")
 _BROAD = ("新型基础设施", "数字生活", "数字治理", "数字社会", "专业服务", "科技服务", "5G", "数字经济", "数字产业", "制造业", "服务业", "农业", "工业", "先进制造", "实体经济", "数据", "平台经济", "总部经济", "战略性新兴")
+_GATHERS = re.compile(r"集聚|引进|落户|入驻|引育|汇聚")
 _MOST_MUTUAL = 3
 _MUTUAL = re.compile(r"^等?(?:深度|战略|全面|紧密|开展|加强|深化)*合作")
 _JOINS = re.compile(r"(?:联合|携手|会同)$")
@@ -51,10 +52,13 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
     """Record mentions of typed phrases and the relations that they have with their unit's head."""
     seen = Counter(t.key for s in sentences for t in s.phrases)
     chains = _Chains(reading, sentences)
+    opened = _Opened()
     for sentence in sentences:
         in_title = sentence.unit.title is not None and sentence.view is sentence.unit.title
         for typed in sentence.phrases:
             _mention(reading, sentence, typed)
+            if (space := opened.over(sentence)) is not None:
+                _under_opening(reading, sentence, space, typed)
             if sentence.unit.head is not None and sentence.unit.kind not in _NO_HEAD:
                 _relate(reading, sentence, typed, in_title=in_title, often=seen[typed.key] > 1)
         if in_title:
@@ -66,6 +70,36 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
     for sentence in sentences:
         if sentence.unit.kind == "space":
             _name_chain(reading, sentence.unit)
+
+
+def _under_opening(reading: Reading, sentence: TypedSentence, space: Key, typed: Typed) -> None:
+    """What a paragraph opened by a space gathers there (集聚, 引进) or forms there."""
+    label, cue = typed.key.label, typed.phrase.cue
+    named = typed.phrase.tail != "" and typed.confidence >= 0.6
+    if label in ("Company", "Organization") and named and _GATHERS.search(cue) and not _is_partner(sentence, typed):
+        reading.recorder.link("LOCATED_IN", typed.key, space, sentence.view, "opening.gathers", 0.7, role=_role(typed))
+    elif label == "IndustryChain" and typed.phrase.tail in _INDUSTRY_TAILS:
+        _focus(reading, sentence, space, typed)
+
+
+class _Opened:
+    """The space that opens a paragraph of a description (在示范区内，…): it covers what is named behind it."""
+
+    def __init__(self) -> None:
+        self._space: Key | None = None
+        self._until = -1
+
+    def over(self, sentence: TypedSentence) -> Key | None:
+        """Return the space over a sentence of a unit that is about nothing itself, or None."""
+        if sentence.unit.head is not None or sentence.unit.role not in ("basis", "", "layout"):
+            return None
+        if sentence.view.start >= self._until:
+            self._space = None
+        first = sentence.phrases[0] if sentence.phrases else None
+        if first is not None and first.phrase.start <= 1 and first.rest.startswith("内") and first.key.label in ("Zone", "Park", "Place"):
+            self._space = first.key
+            self._until = next((p.view.end for p, _ in sentence.unit.texts if p.view.end >= sentence.view.end), -1)
+        return self._space
 
 
 class _Chains:
@@ -263,11 +297,11 @@ def _name_chain(reading: Reading, unit: Unit) -> None:
 def _segments(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
     """Lists that name the links of a chain: A、B等产业链上下游企业, 上游A、中游B, A、B等氢能主体产业."""
     for typed in sentence.phrases:
-        position = _POSITION.search(sentence.view.text[max(0, typed.phrase.start - 4) : typed.phrase.start])
+        position = _POSITION.match(typed.phrase.text)
         of = typed.phrase.tail_of
         chain: Key | None = None
         if position is not None:
-            chain = chains.of(sentence.unit)
+            chain = chains.of(sentence.unit) or _last_chain(sentence, typed)
         elif typed.key.label == "Segment" and typed.phrase.tail:
             chain = _stated_chain(of) or chains.of(sentence.unit)
         elif typed.phrase.tail in ("主体产业", "产业链") and (named := chain_in(of)) is not None:
@@ -279,6 +313,12 @@ def _segments(reading: Reading, sentence: TypedSentence, chains: _Chains) -> Non
         reading.recorder.link(
             "PART_OF", segment, chain, sentence.view, "segment.list", 0.75, position=position[0] if position else None
         )
+
+
+def _last_chain(sentence: TypedSentence, typed: Typed) -> Key | None:
+    """The chain that the sentence names last before a phrase."""
+    before = [t.key for t in sentence.phrases if t.key.label == "IndustryChain" and t.phrase.end <= typed.phrase.start]
+    return before[-1] if before else None
 
 
 def _leads(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
