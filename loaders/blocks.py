@@ -27,13 +27,16 @@ _OWN_LINE = 2
 _CLOSERS = "”’）》"
 _PAGE_NUMBER = re.compile(r"^[-—·\s]*(?:第)?\d{1,3}(?:页)?[-—·\s]*$")
 _RULE = re.compile(r"^[-=_*—\s]{3,}$")
-_CONTENTS_LINE = re.compile(r"\.{3,}|…{2,}")
+_CONTENTS_ENTRY = re.compile(r"(?:\.{3,}|…{2,})（?\d+）?$")
+_GAZETTE_HEADING = re.compile(r"【[^】]+】")
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
 _FOOTNOTE = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff]")
 _RUN_HEADER = re.compile(r"^\s*序号(?:\s+\S+){2,}\s*$")
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 _FUSED = re.compile(r"^([一二三四五六七八九十]+、[^，。；（]{2,20})(（[一二三四五六七八九十]+）.{2,})$")
-_ANNEX = re.compile(r"^附件(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)")
+_NOTICE_TITLE = re.compile(r"^[^，。；]{4,40}关于(?:印发|转发|发布|批转).{0,8}《[^。；]+》的通知$")
+_SUBTITLE = re.compile(r"^（(?:20\d\d年?[~—至到-]20\d\d年?|草案|征求意见稿|送审稿|试行|暂行|修订版?)）$")
+_ANNEX = re.compile(r"^附件(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)|\d{1,2}(?=[\u4e00-\u9fff]))")
 TITLE = re.compile(
     r"(?:规划纲要|纲要|规划|方案|行动计划|工作计划|计划|意见|办法|规定|条例|措施|细则|通知|公告|批复|报告|解读|导则|清单|名单|公报|政策|文件)"
     r"(?:（[^）]{1,20}）)*$"
@@ -110,7 +113,7 @@ def _cells(text: str, start: int, end: int) -> tuple[View, ...]:
 def _physical(source: SourceText) -> list[_Line]:
     lines: list[_Line] = []
     start = 0
-    in_contents = False
+    contents: set[str] | None = None
     for raw in source.text.splitlines(keepends=True):
         end = start + len(raw)
         content_end = start + len(raw.rstrip("\r\n\f\x0b\x1c\x1d\x1e\x85\u2028\u2029"))
@@ -125,21 +128,19 @@ def _physical(source: SourceText) -> list[_Line]:
         view = normalise(source.text, begin, content_end)
         if not view or _RULE.match(view.text):
             continue
-        plain = view.text.replace(" ", "")
-        if plain in ("目录", "目次"):
-            in_contents = True
+        if view.text.replace(" ", "") in ("目录", "目次"):
+            contents = {line.view.text for line in lines}
             continue
-        if _CONTENTS_LINE.search(view.text) and re.search(r"(?:\.{3,}|…{2,})（?\d+）?$", view.text):
+        entry = _CONTENTS_ENTRY.search(view.text)
+        if entry:
+            if contents is not None:
+                contents.add(view.text[: entry.start()])
             continue
-        if in_contents and (hashes or _in_contents_end(lines, view)):
-            # headings such as 【政策解读】 of a gazette's contents are passed over with them
-            in_contents = not (hashes and re.fullmatch(r"【[^】]+】", view.text))
-            if in_contents:
+        if contents is not None:
+            if not _ends_contents(contents, view, hashes=bool(hashes)):
+                contents.add(view.text.rstrip("0123456789"))
                 continue
-        elif in_contents:
-            in_contents = len(view) < MAX_TITLE
-            if in_contents:
-                continue
+            contents = None
         if _PAGE_NUMBER.match(view.text):
             continue
         level = len(hashes[1]) if hashes else 0
@@ -151,9 +152,14 @@ def _physical(source: SourceText) -> list[_Line]:
     return _without_running_headers(lines)
 
 
-def _in_contents_end(lines: list[_Line], view: View) -> bool:
-    """A contents page ends where a line repeats as a heading; without page numbers, at a long line."""
-    return bool(lines) and len(view) >= MAX_TITLE
+def _ends_contents(contents: set[str], view: View, *, hashes: bool) -> bool:
+    """A table of contents ends where one of its lines returns, at a Markdown heading, or at a long line.
+
+    Headings such as 【政策解读】 of a gazette's contents are passed over with them.
+    """
+    if hashes and _GAZETTE_HEADING.fullmatch(view.text):
+        return False
+    return hashes or view.text in contents or len(view) >= MAX_TITLE
 
 
 def _without_running_headers(lines: list[_Line]) -> list[_Line]:
@@ -201,6 +207,10 @@ def _continues(previous: View, line: _Line, width: int) -> bool:
         return False
     rank = number.rank if number else 9
     if number and "。" not in text and len(text) <= MAX_TITLE and (rank <= _OWN_LINE or len(text) < width - 1):
+        return False
+    if _SUBTITLE.match(line.view.text) and TITLE.search(text) and len(text) <= MAX_TITLE and not number:
+        return True
+    if _NOTICE_TITLE.search(text) and not number:
         return False
     if TITLE.search(text) and len(text) <= MAX_TITLE and "。" not in text and not number:
         return len(text) >= 20 and TITLE.search(line.view.text) is not None and text.count("《") > text.count("》")

@@ -20,10 +20,13 @@ _MAX_QUOTE = 24
 _MEASURES = "个家项条%元人种类级岁年倍名座所"
 _TAIL_REACH = 16
 _FIRMS_OF = re.compile(r"的([\u4e00-\u9fff]{2,8}?)(?:类|领域)?企业")
+_COUNT_CLOSES = re.compile(r"[二两三四五六七八九十]大(?![学厦道湾数型气陆会])")
 _DEGREES = tuple("级化性型")
 _IN_FOCUS = ("为特色", "为重点", "为主", "为主导", "为核心", "为方向")
 _REPRESENTS = ("为代表", "为龙头", "为引领")
-_COUNTED = re.compile(r"^(?:\d+(?:[-~]\d+)?|[一二三四五六七八九十两数几]+)(?:余|多)?(?:个|家|项|条|座|幢|栋|所|批|类|种|大|支|处|片|名|位|款|场|次)(?:以上|左右)?")
+_COUNTED = re.compile(
+    r"^(?:\d+(?:[-~]\d+)?|[一二三四五六七八九十两数几]+)(?:余|多)?(?:个|家|项|条|座|幢|栋|所|批|类|种|大|支|处|片|名|位|款|场|次)(?:以上|左右)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class _Tokenizer:
 
     def _next(self, at: int) -> tuple[str, int]:
         text, c = self._text, self._text[at]
+        if self._run >= 0 and _COUNT_CLOSES.match(text, at):
+            return "E", at + 2  # A、B三大产业: the count closes the list as 等 does
         if c in _STOPS:
             return "P", at + 1
         if c == "、":
@@ -154,7 +159,9 @@ def _joined_names(text: str, tokens: list[_Token]) -> list[_Token]:
             behind = tokens[k + 2].kind if k + 2 < len(tokens) else ""
             # before 等 a list is written with 、 throughout, so 与 stands inside the last item
             goes_on = in_list and (behind == "S" or (behind == "E" and text[token.start] == "与"))
-            if text[token.start : token.end] in ("与", "及", "和") and inside_name(left, right, goes_on=goes_on, in_list=in_list):
+            if text[token.start : token.end] in ("与", "及", "和") and inside_name(
+                left, right, goes_on=goes_on, in_list=in_list
+            ):
                 found[-1] = _Token("N", found[-1].start, tokens[k + 1].end)
                 k += 2
                 continue

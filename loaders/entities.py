@@ -27,17 +27,19 @@ _REST = re.compile(
     r"二期|一期|三期|扩区|升级|能力|水平|规划|职能|职责|培育|集聚|引领|带动|支撑|核心|研究|研发|创新|合作|成果|投产|建成|推广|重点|相关|沿线|沿岸|等|为|之|融合|赋能|转型|需求|关键|管理|产品|系统|全|产城|主导|整机|协同).*"
 )
 _NO_BRAND = re.compile(
-    r"[，。；：、“”（）]|(?:化|性|度|率|型|类|级|力|感|场景|环节|能力|水平|作用|机制|体系|模式|资源|要素|问题|需求|成果|标准|政策|服务|管理|技术|产品|装备|设备|材料|系统|软件|数据|人才)$"
+    r"[，。；：、“”（）]|(?:化|性|度|率|型|类|级|力|感|场景|环节|能力|水平|作用|机制|制造|研发|运营|加工|应用|测试|认证|合作|仲裁|审计|评估|评审|经纪|撮合|交易|集成|支付|登记|结算|验证|培训|咨询|体系|模式|资源|要素|问题|需求|成果|标准|政策|服务|管理|技术|产品|装备|设备|材料|系统|软件|数据|人才)$"
 )
 INDUSTRY_TAILS = (
     "产业", "重点产业", "主导产业", "优势产业", "特色产业", "新兴产业", "未来产业", "先导产业", "关联产业", "产业集群", "行业", "赛道", "新赛道",
 )  # fmt: skip
 _PLACED = re.compile(r"^(?:上游|中游|下游)(?:的)?([\u4e00-\u9fffA-Za-z]{2,16})$")
+_INNER_VERB = re.compile(r"建设|发展|合作共建|打造|共建|落户|建立|设立")
 _LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
 
 _SHORTEST_SHORT_FORM = 3
+_CALLED = re.compile(r"(?:支持|引进|依托|联合|发挥|集聚)$")
 _SPECIFIC = 4
 _BUILT = ("Platform", "Project", "Park", "Organization")
 _LEANS = re.compile(r"依托|支持|推进|推动|建设|引进|打造|成立|设立|搭建|组建|建成|布局")
@@ -153,7 +155,7 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
     found: list[TypedSentence] = []
     recent: dict[str, Key] = {}
     for unit, view, _ in read:
-        typed = _with_mates([_typed(p, view, names) for p in chunker.phrases(view)], view)
+        typed = _with_mates([t for p in chunker.phrases(view) for t in _typed_parts(p, view, names)], view)
         typed = [_referred(t, view, recent) for t in typed]
         found.append(TypedSentence(unit, view, tuple(t for t in typed if isinstance(t, Typed))))
     return tuple(found)
@@ -163,7 +165,12 @@ def _referred(one: Typed | Phrase, view: View, recent: dict[str, Key]) -> Typed 
     """Let a bare ending (科技城) stand for the last zone or park of that ending; remember the named ones."""
     phrase = one.phrase if isinstance(one, Typed) else one
     suffix = suffix_of(phrase.text)
-    if suffix is not None and suffix.text == phrase.text and phrase.text in recent and len(phrase.text) >= _SHORTEST_SHORT_FORM:
+    if (
+        suffix is not None
+        and suffix.text == phrase.text
+        and phrase.text in recent
+        and len(phrase.text) >= _SHORTEST_SHORT_FORM
+    ):
         key = recent[phrase.text]
         return Typed(phrase, key, view.part(phrase.start, phrase.end), 0.6, "referred", "", whole=True)
     if isinstance(one, Typed) and one.key.label in ("Zone", "Park") and one.confidence >= 0.6:
@@ -228,7 +235,12 @@ def _decide(phrase: Phrase, names: Names | None) -> Guess | None:
         return tail
     if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):
         return Guess("IndustryChain", 0.6, "quoted-after:发展")
-    if tail is not None and whole is not None and tail.label == "Platform" and whole.how.startswith("lexicon:companies"):
+    if (
+        tail is not None
+        and whole is not None
+        and phrase.tail.endswith("平台")
+        and whole.how.startswith("lexicon:companies")
+    ):
         return replace(tail, confidence=0.7)  # a product of that name, where the list says 平台
     if tail is not None and (whole is None or (whole.confidence < 0.6 and tail.confidence > whole.confidence)):
         return tail
@@ -287,7 +299,8 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return None
     text, _ = without_gloss(text)
     if (label == "Project" or phrase.tail.endswith("机构")) and suffix_of(text) is None and len(text) <= 8:
-        sure = 0.65 if _brand(text) and (len(text) > 2 or label != "Project") else 0.0
+        called = label == "Project" or _CALLED.search(phrase.cue) is not None
+        sure = 0.65 if called and _brand(text) and (len(text) > 2 or label != "Project") else 0.0
         return Guess("Company", sure, f"tail:{phrase.tail}") if sure else None
     if label == "Programme" and len(text) < 4:
         return None
@@ -334,7 +347,11 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
     quoted = _QUOTED.search(text)
     if quoted is not None and names.find(text) is None and (text.endswith("”") or guess(text) is None):
         inner = names.find(quoted[1])
-        found = Guess(inner.label, inner.confidence, "document", inner.name) if inner else guess(f"“{quoted[1]}”") or guess(quoted[1])
+        found = (
+            Guess(inner.label, inner.confidence, "document", inner.name)
+            if inner
+            else guess(f"“{quoted[1]}”") or guess(quoted[1])
+        )
         rest = text[quoted.end() :]
         if found is not None and found.confidence >= 0.6 and (not rest or _REST.match(rest)):
             return _make(phrase, view, quoted[1], shift + quoted.start(1), len(quoted[1]), found, rest)
@@ -347,6 +364,25 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
     if whole is not None:
         return _make(phrase, view, text, shift, len(text), whole, "")
     return phrase
+
+
+def _typed_parts(phrase: Phrase, view: View, names: Names) -> list[Typed | Phrase]:
+    """Type a phrase; where a verb follows a complete name (宝山区建设X) both names are typed."""
+    text = phrase.text
+    for match in _INNER_VERB.finditer(text):
+        left, right = text[: match.start()], text[match.end() :]
+        before, after = names.stated(left), guess(right)
+        known = (before is not None and before.confidence >= 0.6) or _is_space_or_firm(left)
+        if known and after is not None and after.confidence >= 0.45 and not right.startswith(("领导小组", "办公室")):
+            first = replace(phrase, text=left, end=phrase.start + match.start(), after=match[0])
+            second = replace(phrase, text=right, start=phrase.start + match.end(), cue=f"{phrase.cue}{match[0]}")
+            return [_typed(first, view, names), _typed(second, view, names)]
+    return [_typed(phrase, view, names)]
+
+
+def _is_space_or_firm(text: str) -> bool:
+    found = guess(text)
+    return found is not None and found.confidence >= 0.75 and found.label in (*_SPACES, "Company", "Organization")
 
 
 def _longest_part(text: str, names: Names) -> tuple[int, int, Guess | None]:

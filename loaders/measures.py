@@ -17,6 +17,7 @@ from .findings import Key
 from .grammar import grammar
 from .naming import guess, industry
 from .normal import View
+from .numbering import numbering
 from .outline import Passage, Section, role_of
 from .sentences import sentences
 
@@ -67,7 +68,9 @@ class Unit:
         if self.title is not None and self.kind in ("task", "programme"):
             yield self.title
         for _, view in self.texts:
-            yield from sentences(view)
+            for sentence in sentences(view):
+                number = numbering(sentence.text)
+                yield sentence if number is None else sentence.part(number.length, len(sentence))
 
 
 @dataclass(frozen=True, slots=True)

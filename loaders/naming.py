@@ -20,6 +20,9 @@ _BRANCH = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)(?P
 _PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}")
 _SHORTEST = 3
 _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
+_NO_NAME_ENDS = (
+    "格局", "布局", "结局", "大局", "全局", "在线", "上线", "热线", "产线", "一线", "主线", "底线", "红线", "离线", "连线", "战线",
+)  # fmt: skip
 _SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
 _PLAN_WORDS = ("政策", "机制", "办法", "举措", "意见", "措施", "规划", "方案")
 
@@ -155,7 +158,7 @@ def guess(name: str) -> Guess | None:
     if _LEGAL.search(name) and len(name) >= 5:
         return Guess("Company", 0.95, "suffix:legal-form")
     suffix = suffix_of(name)
-    if name.endswith(("格局", "布局", "结局", "大局", "全局")):
+    if name.endswith(_NO_NAME_ENDS):
         return None
     if suffix is None or len(name) - len(suffix.text) < (2 if len(suffix.text) > 1 else _SHORTEST):
         return None

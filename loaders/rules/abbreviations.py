@@ -32,4 +32,6 @@ def read_abbreviations(reading: Reading) -> None:
                 key, at = Key(found.label, phrase.text), phrase.start
             else:
                 continue
-            reading.recorder.mention(key, before.part(at, len(before)), "sentence.short", _SURE, aliases=(match["short"],))
+            reading.recorder.mention(
+                key, before.part(at, len(before)), "sentence.short", _SURE, aliases=(match["short"],)
+            )

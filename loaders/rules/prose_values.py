@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..findings import Key
+from ..grammar import grammar
 from ..measures import Unit
 from ..naming import guess
 from ..normal import View
@@ -153,7 +154,8 @@ def _subject(reading: Reading, unit: Unit, text: str) -> Key | None:
         if key is not None:
             return key
         found = guess(match["name"])
-        if found is not None and found.label in ("Zone", "Park") and found.confidence >= 0.6:
+        whole = not any(grammar().hard.match(match["name"], k) for k in range(len(match["name"])))
+        if found is not None and whole and found.label in ("Zone", "Park") and found.confidence >= 0.6:
             return Key(found.label, match["name"])
     _ = reading, unit
     return None

@@ -29,6 +29,7 @@ _DEVELOPS = re.compile(
     r"发展|培育|聚焦|布局|壮大|围绕|打造|做大|做强|做优|重点|引进|推动|加快|支持|推进|集聚|促进|形成|强化|突破|拓展|攻关|构建|深耕|瞄准|优化|提升|建设|开展|围绕|招引|招商|深化|创新|引育|研发|延伸"
 )
 _DEVELOPS_SURELY = re.compile(r"发展|培育|聚焦|布局|壮大|做大|做强|做优|重点|招商|招引|引育|突破|深耕|瞄准|围绕|攻关")
+_GROWS = re.compile(r"(?:发展|培育|壮大|做大做强|做大|做强|做优|布局)$")
 _APPLIES = re.compile(r"利用|运用|应用|赋能|融合")
 _WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基于|依托|支撑|融合|以")
 _COOPERATES = re.compile(r"合作|共建|联动|签约|签订|对接|联合|协作|共同|携手")
@@ -40,7 +41,27 @@ _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联
 _SUPPORTS = re.compile(r"支持|引进|集聚|推动|加快推动")
 _STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
 _POSITION = re.compile(r"上游|中游|下游")
-_BROAD = ("新型基础设施", "数字生活", "数字治理", "数字社会", "专业服务", "科技服务", "5G", "数字经济", "数字产业", "制造业", "服务业", "农业", "工业", "先进制造", "实体经济", "数据", "平台经济", "总部经济", "战略性新兴")
+_BROAD = (
+    "新型基础设施",
+    "数字生活",
+    "数字治理",
+    "数字社会",
+    "专业服务",
+    "科技服务",
+    "5G",
+    "数字经济",
+    "数字产业",
+    "制造业",
+    "服务业",
+    "农业",
+    "工业",
+    "先进制造",
+    "实体经济",
+    "数据",
+    "平台经济",
+    "总部经济",
+    "战略性新兴",
+)
 _GATHERS = re.compile(r"集聚|引进|落户|入驻|引育|汇聚")
 _MOST_MUTUAL = 3
 _MUTUAL = re.compile(r"^等?(?:深度|战略|全面|紧密|开展|加强|深化)*合作")
@@ -96,7 +117,12 @@ class _Opened:
         if sentence.view.start >= self._until:
             self._space = None
         first = sentence.phrases[0] if sentence.phrases else None
-        if first is not None and first.phrase.start <= 1 and first.rest.startswith("内") and first.key.label in ("Zone", "Park", "Place"):
+        if (
+            first is not None
+            and first.phrase.start <= 1
+            and first.rest.startswith("内")
+            and first.key.label in ("Zone", "Park", "Place")
+        ):
             self._space = first.key
             self._until = next((p.view.end for p, _ in sentence.unit.texts if p.view.end >= sentence.view.end), -1)
         return self._space
@@ -136,19 +162,22 @@ def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
     listed = typed.phrase.tail in _INDUSTRY_TAILS
     if typed.key.label == "IndustryChain" and sentence.unit.kind == "project" and not listed:
         sure = min(sure, 0.45)
-    if typed.key.label == "IndustryChain" and (not _developed(typed) or typed.key.name in _BROAD or typed.key.name.endswith("化")):
+    if typed.key.label == "IndustryChain" and (
+        not _developed(typed) or typed.key.name in _BROAD or typed.key.name.endswith("化")
+    ):
         sure = min(sure, 0.49)
     reading.recorder.mention(typed.key, typed.view, f"phrase.{typed.rule}", sure, aliases=aliases)
 
 
 def _developed(typed: Typed) -> bool:
     """Tell whether the text develops a field rather than passing by it."""
-    tail = typed.phrase.tail
-    return (
-        bool(_DEVELOPS.search(typed.phrase.cue))
-        or bool(tail)
-        or typed.rest.startswith(("产业", "发展", "领域", "企业"))
+    tail, cue = typed.phrase.tail, typed.phrase.cue
+    as_industry = typed.view.text.endswith(("产业", "产业链")) or typed.rest.startswith(
+        ("产业", "发展", "领域", "集群")
     )
+    listed = bool(tail) and grammar().tail_label[tail] in ("IndustryChain", "Technology", "Segment")
+    surely = bool(_DEVELOPS_SURELY.search(cue)) and (typed.phrase.size > 1 or as_industry or bool(_GROWS.search(cue)))
+    return surely or listed or (as_industry and bool(_DEVELOPS.search(cue)))
 
 
 def _relate(reading: Reading, sentence: TypedSentence, typed: Typed, *, in_title: bool, often: bool) -> None:
@@ -171,7 +200,11 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
         if not typed.whole:
             sure *= 0.9
         if label == "Organization":
-            near = _RELIES.search(cue) or _SUPPORTS.search(cue) or _COOPERATES.search(cue + typed.rest + typed.phrase.after)
+            near = (
+                _RELIES.search(cue)
+                or _SUPPORTS.search(cue)
+                or _COOPERATES.search(cue + typed.rest + typed.phrase.after)
+            )
             sure = sure if near and not _STATE.match(typed.key.name) else min(sure, 0.4)
         elif label == "Zone":
             strong = _RELIES.search(cue) or (
@@ -334,7 +367,9 @@ def _leads(reading: Reading, sentence: TypedSentence, chains: _Chains) -> None:
         if word is not None:
             role = word[0]
             if role == "链主":
-                reading.recorder.mention(typed.key, typed.view, "leads.chain-leader", 0.85, extra_labels=("ChainLeader",))
+                reading.recorder.mention(
+                    typed.key, typed.view, "leads.chain-leader", 0.85, extra_labels=("ChainLeader",)
+                )
             if chain is not None:
                 sure = 0.7 if role != "引领" else 0.5
                 _chain_mention(reading, sentence, chain)
@@ -416,10 +451,14 @@ def _mutual(reading: Reading, sentence: TypedSentence, kinds: tuple[str, ...]) -
                 for two in group[k + 1 :]:
                     reading.recorder.link("COOPERATES_WITH", one.key, two.key, sentence.view, "cooperation.mutual", 0.7)
         if _JOINS.search(group[0].phrase.cue) and group[0].key.label in ("Company", "Organization", "Platform"):
-            leaders = [t for t in sentence.phrases if t.phrase.after in ("牵头", "联合", "携手") and t.key.label in kinds]
+            leaders = [
+                t for t in sentence.phrases if t.phrase.after in ("牵头", "联合", "携手") and t.key.label in kinds
+            ]
             leaders = [t for t in leaders if t.phrase.end <= group[0].phrase.start]
             for other in group if leaders else []:
-                reading.recorder.link("COOPERATES_WITH", leaders[-1].key, other.key, sentence.view, "cooperation.joint", 0.7)
+                reading.recorder.link(
+                    "COOPERATES_WITH", leaders[-1].key, other.key, sentence.view, "cooperation.joint", 0.7
+                )
 
 
 def _near_subject(sentence: TypedSentence, typed: Typed) -> Key | None:
