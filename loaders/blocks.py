@@ -22,6 +22,8 @@ MAX_TITLE = 45
 """Longest title clause, in characters; GB/T 9704 titles take one line, two at most."""
 
 TERMINAL = "。！？；…"
+_SHORTEST_LINE = 18
+"""No page is so narrow that a shorter line was broken off by its edge."""
 _OWN_LINE = 2
 """Headings down to （一） stand on a line of their own (GB/T 9704), however full that line is."""
 _CLOSERS = "”’）》"
@@ -34,6 +36,7 @@ _FOOTNOTE = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff]")
 _RUN_HEADER = re.compile(r"^\s*序号(?:\s+\S+){2,}\s*$")
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 _FUSED = re.compile(r"^([一二三四五六七八九十]+、[^，。；（]{2,20})(（[一二三四五六七八九十]+）.{2,})$")
+_DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,10}〔\d{4}〕第?\d{1,4}号$")
 _NOTICE_TITLE = re.compile(r"^[^，。；]{4,40}关于(?:印发|转发|发布|批转).{0,8}《[^。；]+》的通知$")
 _SUBTITLE = re.compile(r"^（(?:20\d\d年?[~—至到-]20\d\d年?|草案|征求意见稿|送审稿|试行|暂行|修订版?)）$")
 _ANNEX = re.compile(r"^附件(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)|\d{1,2}(?=[\u4e00-\u9fff]))")
@@ -141,14 +144,11 @@ def _physical(source: SourceText) -> list[_Line]:
                 contents.add(view.text.rstrip("0123456789"))
                 continue
             contents = None
-        if _PAGE_NUMBER.match(view.text):
+        cells = _cells(source.text, begin, content_end)
+        if _PAGE_NUMBER.match(view.text) and not cells:
             continue
         level = len(hashes[1]) if hashes else 0
-        lines.append(
-            _Line(
-                view, _cells(source.text, begin, content_end), level, source.text[begin:content_end], begin, content_end
-            )
-        )
+        lines.append(_Line(view, cells, level, source.text[begin:content_end], begin, content_end))
     return _without_running_headers(lines)
 
 
@@ -210,11 +210,11 @@ def _continues(previous: View, line: _Line, width: int) -> bool:
         return False
     if _SUBTITLE.match(line.view.text) and TITLE.search(text) and len(text) <= MAX_TITLE and not number:
         return True
-    if _NOTICE_TITLE.search(text) and not number:
+    if _NOTICE_TITLE.search(text) or _DOCUMENT_NUMBER.match(text):
         return False
     if TITLE.search(text) and len(text) <= MAX_TITLE and "。" not in text and not number:
         return len(text) >= 20 and TITLE.search(line.view.text) is not None and text.count("《") > text.count("》")
-    return len(text) >= min(int(0.75 * width), 22)
+    return len(text) >= max(_SHORTEST_LINE, min(int(0.75 * width), 22))
 
 
 def _block(parts: list[_Line]) -> Block:

@@ -96,12 +96,12 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
 
 def _is_value(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1] if match.start() else ""
-    if before.isalnum() and before.isascii() or before in ".G第“十" or not match["unit"]:
+    if (before.isalnum() and before.isascii()) or before in ".G第“十" or not match["unit"]:
         return False
     after = text[match.end() : match.end() + 1]
     if match["unit"] in ("年", "月", "日", "期", "位", "级") and match["after"] is None:
         return False
-    return not (after in "年月号”") or match["unit"] not in ("", None)
+    return after not in "年月号”" or match["unit"] not in ("", None)
 
 
 def _indicator(text: str, match: re.Match[str]) -> tuple[str, int, int]:
