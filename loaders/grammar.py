@@ -50,6 +50,8 @@ class Grammar:
     soft: Words
     quantifiers: Words
     plain_fronts: Words
+    continuations: Words
+    common_ends: Words
     tails: Words
     tail_label: dict[str, str]
 
@@ -65,6 +67,8 @@ def grammar() -> Grammar:
         soft=Words(raw["soft"].split()),
         quantifiers=Words(raw["quantifiers"].split()),
         plain_fronts=Words(raw["plain_fronts"].split()),
+        continuations=Words(raw["continuations"].split()),
+        common_ends=Words(raw["common_ends"].split()),
         tails=Words(tail_label),
         tail_label=tail_label,
     )

@@ -12,9 +12,10 @@ from ..graph.errors import InputError
 from ..graph.model import Graph, merge
 from .assemble import assemble
 from .documents import Document, documents
-from .entities import stated_names, typed_sentences
+from .entities import typed_sentences
 from .findings import Findings, Key, Recorder
 from .measures import Unit, units
+from .names import stated_names
 from .reading import Reading, passages_of, theme
 from .resolve import resolve
 from .rules.abbreviations import read_abbreviations

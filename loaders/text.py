@@ -7,6 +7,7 @@ translated here: a byte order mark stays a character, ``\\r\\n`` stays two.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,10 +81,10 @@ def find_files(paths: tuple[Path, ...]) -> tuple[tuple[tuple[Path, str], ...], t
     """List the files to read, each with its evidence name, and what cannot be read.
 
     A file is named by its own name, a file of a folder by its path below that folder; two files
-    that would share a name are told apart by the folder above them. Sorted, so that the order of
+    that would share a name are told apart by the folders above them. Sorted, so that the order of
     the arguments does not matter.
     """
-    found: dict[Path, str] = {}
+    found: dict[Path, set[str]] = {}
     problems: list[UnreadableFile] = []
     for path in paths:
         if path.is_dir():
@@ -93,7 +94,8 @@ def find_files(paths: tuple[Path, ...]) -> tuple[tuple[tuple[Path, str], ...], t
                 problems.append(
                     UnreadableFile("文件夹里没有可读的文件", where=str(path), hint=f"可读的类型：{'、'.join(SUFFIXES)}")
                 )
-            found.update({p: p.relative_to(path).as_posix() for p in usable})
+            for p in usable:
+                found.setdefault(p.resolve(), set()).add(p.relative_to(path).as_posix())
             problems.extend(
                 UnreadableFile(
                     f"不认识的文件类型 {p.suffix or '（无后缀）'}", where=str(p), hint="请另存为 .txt 或 .md"
@@ -110,13 +112,17 @@ def find_files(paths: tuple[Path, ...]) -> tuple[tuple[tuple[Path, str], ...], t
                 )
             )
         else:
-            found[path] = path.name
-    names: dict[str, list[Path]] = {}
-    for path, name in found.items():
-        names.setdefault(name, []).append(path)
-    listed: list[tuple[Path, str]] = []
-    for name, same in names.items():
-        distinct = {p.resolve() for p in same}
-        for path in sorted(distinct):
-            listed.append((path, name if len(distinct) == 1 else f"{path.parent.name}/{name}"))
-    return tuple(sorted(listed, key=lambda pair: pair[1])), tuple(problems)
+            found.setdefault(path.resolve(), set()).add(path.name)
+    names = {path: max(forms, key=lambda n: (n.count("/"), n)) for path, forms in found.items()}
+    return tuple(sorted(_told_apart(names).items(), key=lambda pair: pair[1])), tuple(problems)
+
+
+def _told_apart(names: dict[Path, str]) -> dict[Path, str]:
+    """Put folders before names that two files share, as many as it takes: evidence names one file."""
+    while True:
+        counts = Counter(names.values())
+        shared = [path for path, name in names.items() if counts[name] > 1]
+        if not shared:
+            return names
+        for path in shared:
+            names[path] = "/".join(path.parts[-(names[path].count("/") + 2) :])

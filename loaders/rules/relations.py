@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ..entities import INDUSTRY_TAILS as _INDUSTRY_TAILS
+from ..deciding import INDUSTRY_TAILS
 from ..entities import Typed, TypedSentence
 from ..findings import Key
 from ..grammar import grammar
@@ -69,7 +69,7 @@ def _under_opening(reading: Reading, sentence: TypedSentence, space: Key, typed:
     named = typed.phrase.tail != "" and typed.confidence >= 0.6
     if label in ("Company", "Organization") and named and _GATHERS.search(cue) and not is_partner(sentence, typed):
         reading.recorder.link("LOCATED_IN", typed.key, space, sentence.view, "opening.gathers", 0.7, role=_role(typed))
-    elif label == "IndustryChain" and typed.phrase.tail in _INDUSTRY_TAILS:
+    elif label == "IndustryChain" and typed.phrase.tail in INDUSTRY_TAILS:
         _focus(reading, sentence, space, typed)
 
 
@@ -103,7 +103,7 @@ def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
     sure = typed.confidence
     if typed.key.label in ("Technology", "Scenario") and not typed.phrase.tail and typed.phrase.size < 3:
         sure = min(sure, 0.45)  # the guide: only where the text lists or develops them as such
-    listed = typed.phrase.tail in _INDUSTRY_TAILS
+    listed = typed.phrase.tail in INDUSTRY_TAILS
     if typed.key.label == "IndustryChain" and sentence.unit.kind == "project" and not listed:
         sure = min(sure, 0.45)
     if typed.key.label == "IndustryChain" and (
@@ -171,7 +171,7 @@ def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -
     sure = min(0.9, typed.confidence) * sentence.unit.confidence
     if typed.key.name in reading.document.name or typed.key.name in BROAD or typed.key.name.endswith("化"):
         sure = min(sure, 0.4)
-    listed = typed.phrase.tail in _INDUSTRY_TAILS
+    listed = typed.phrase.tail in INDUSTRY_TAILS
     if not _developed(typed) or (_WEAK_FIELD.search(cue) and not (listed and not _APPLIES.search(cue))):
         sure = min(sure, 0.45)
     if typed.key.label in ("Technology", "Scenario") and typed.phrase.size < 2:

@@ -1,0 +1,144 @@
+"""How the label of a phrase is decided: by itself, by the class noun of its list, by its form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from . import lexicon
+from .chunks import Phrase
+from .grammar import grammar
+from .names import Names
+from .naming import Guess, guess, industry, is_generic, suffix_of, without_gloss
+
+FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
+"""Labels of what is developed, as against who and where."""
+INDUSTRY_TAILS = (
+    "产业", "重点产业", "主导产业", "优势产业", "特色产业", "新兴产业", "未来产业", "先导产业", "关联产业", "产业集群", "行业", "赛道", "新赛道",
+)  # fmt: skip
+_PLACED = re.compile(r"^(?:上游|中游|下游)(?:的)?([\u4e00-\u9fffA-Za-z]{2,16})$")
+LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
+_CALLED = re.compile(r"(?:支持|引进|依托|联合|发挥|集聚)$")
+_HEADQUARTERS = re.compile(
+    r"^(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:全球|国际|中国|华东|长三角|亚太|区域|全国|第二|上海|云廊)*(?:研发|零售|运营|区域|功能性|地区|制造)?总部$"
+)
+_NO_BRAND = re.compile(r"[，。；：、“”（）]")
+
+
+def unquoted(text: str) -> tuple[str, int]:
+    """Words inside quotation marks that enclose the whole phrase, and how far they start."""
+    if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
+        return text[1:-1], 1
+    return text, 0
+
+
+def decide(phrase: Phrase, names: Names | None) -> Guess | None:
+    """Type a whole phrase: by itself, unless the class noun behind its list knows better."""
+    if LISTED_SLOGAN.search(phrase.text):
+        return None
+    placed = _PLACED.match(phrase.text)
+    if placed is not None:
+        return Guess("Segment", 0.8, "position", placed[1])
+    whole, tail = _by_itself(phrase, names), _by_tail(phrase)
+    if tail is not None and tail.label == "Segment" and (whole is None or whole.label in FIELDS):
+        return tail
+    if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):
+        return Guess("IndustryChain", 0.6, "quoted-after:发展")
+    if (
+        tail is not None
+        and whole is not None
+        and phrase.tail.endswith("平台")
+        and whole.how.startswith("lexicon:companies")
+    ):
+        return replace(tail, confidence=0.7)  # a product of that name, where the list says 平台
+    if tail is not None and (whole is None or (whole.confidence < 0.6 and tail.confidence > whole.confidence)):
+        return tail
+    return whole
+
+
+def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
+    """Type the whole phrase by the document's names, the lexicons or its suffix."""
+    text, _ = unquoted(phrase.text)
+    text, _ = without_gloss(text)
+    known = names.find(text) if names else None
+    if known is not None and known.confidence >= 0.6:
+        return Guess(known.label, min(0.9, known.confidence), "document", known.name)
+    place = _headquarters(text)
+    if place:
+        return Guess("Company", 0.85, "suffix:总部", place)
+    found = guess(f"“{text}”" if phrase.text.startswith("“") and not guess(text) else text)
+    if found is not None and phrase.tail and found.label in FIELDS and _of_units(phrase.tail):
+        return replace(found, confidence=0.4)  # 银行、保险等机构 are no chains
+    if found is not None and found.label in ("Technology", "Segment", "Scenario") and phrase.tail in INDUSTRY_TAILS:
+        chain = industry(text)
+        return replace(found, label="IndustryChain", name=chain[0] if chain else found.name or text)
+    if found is not None:
+        return found
+    chain = industry(text)
+    return Guess("IndustryChain", chain[1], "suffix:产业", chain[0]) if chain else None
+
+
+def _of_units(tail: str) -> bool:
+    """Tell whether a class noun names companies or institutions."""
+    return grammar().tail_label[tail] in ("Company", "Organization")
+
+
+def _headquarters(text: str) -> str:
+    """The company of X总部 where a register or its form (集团) knows X, or an empty string."""
+    match = _HEADQUARTERS.match(text)
+    if match is None:
+        return ""
+    who = match["who"]
+    return who if lexicon.companies().find(who) or who.endswith("集团") else ""
+
+
+def _by_tail(phrase: Phrase) -> Guess | None:
+    """Type a list item by the class noun that closes the list."""
+    if not phrase.tail:
+        return None
+    text, _ = unquoted(phrase.text)
+    label = grammar().tail_label[phrase.tail]
+    suffix = suffix_of(text)
+    if len(text) > 24 or is_generic(text, "") or (suffix is not None and suffix.text == text):
+        return None
+    text, _ = without_gloss(text)
+    if (label == "Project" or phrase.tail.endswith("机构")) and suffix_of(text) is None and len(text) <= 8:
+        called = label == "Project" or _CALLED.search(phrase.cue) is not None
+        sure = 0.65 if called and can_be_brand(text) and (len(text) > 2 or label != "Project") else 0.0
+        return Guess("Company", sure, f"tail:{phrase.tail}") if sure else None
+    if label == "Programme" and len(text) < 4:
+        return None
+    if label in ("Platform", "Organization") and len(text) < (4 if label == "Platform" else 3):
+        return Guess(label, 0.4, f"tail:{phrase.tail}")
+    if label == "IndustryChain" and len(text) < 3 and not lexicon.industries().find(text):
+        return Guess(label, 0.4, f"tail:{phrase.tail}", text)
+    if label in ("Company", "Project") and (not can_be_brand(text) or is_class(text) or text.endswith(("商", "机构"))):
+        return Guess(label, 0.4, f"tail:{phrase.tail}")
+    if label == "Segment":
+        return Guess(label, 0.75, f"tail:{phrase.tail}", plain_name("IndustryChain", text))
+    if label == "IndustryChain" and text.endswith(("系统", "平台", "网络", "中心")):
+        return None
+    sure = {
+        "Company": 0.85,
+        "IndustryChain": 0.75,
+        "Project": 0.7,
+        "Organization": 0.7,
+        "Event": 0.7,
+        "Technology": 0.7,
+        "Scenario": 0.65,
+    }
+    return Guess(label, sure.get(label, 0.55), f"tail:{phrase.tail}", plain_name(label, text))
+
+
+def plain_name(label: str, text: str) -> str:
+    return re.sub(r"(?:产业链|产业|行业)$", "", text) if label == "IndustryChain" and len(text) > 3 else text
+
+
+def can_be_brand(text: str) -> bool:
+    """Tell whether a short word can be a company's name: no common noun of the genre at its end."""
+    return 2 <= len(text) <= 14 and not _NO_BRAND.search(text) and not grammar().common_ends.match_end(text)
+
+
+def is_class(text: str) -> bool:
+    """Tell whether a phrase ends with a class noun (关联企业): it names a kind."""
+    return bool(grammar().tails.match_end(text))
