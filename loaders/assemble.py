@@ -141,7 +141,8 @@ def _section(section: Section, parent: str) -> Iterable[Fact]:
         "Section", section.title.text, evidence, f"{section.file}@{section.title.start}",
         properties={
             "path": " > ".join(section.path), "level": len(section.path), **number,
-            "order": heading.order, "file": section.file, "start": heading.view.start, "end": max(last, heading.view.end),
+            "order": heading.order, "file": section.file,
+            "start": heading.view.start, "end": max(last, heading.view.end),
         },
     )  # fmt: skip
     yield Relation("HAS_SECTION", parent, section.id, evidence)

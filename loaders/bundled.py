@@ -34,7 +34,7 @@ _NAME = "name"
 
 def dump(graph: Graph) -> Iterator[str]:
     """Yield the lines of a snapshot of a graph; equal graphs give equal lines."""
-    pieces = [*graph.nodes.values(), *graph.relationships.values()]
+    pieces: list[Node | Relationship] = [*graph.nodes.values(), *graph.relationships.values()]
     names = sorted({_split(e)[0] for one in pieces for e in _texts(one.properties["evidence"])})
     rules = sorted({r for one in pieces for r in _texts(one.properties["rules"])})
     file_number = {name: k for k, name in enumerate(names)}

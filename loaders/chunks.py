@@ -34,7 +34,8 @@ class Phrase:
     """A noun phrase ``text[start:end]`` of a sentence.
 
     ``group`` numbers the list that it stands in, ``size`` counts that list's items, ``cue`` holds the
-    verbs before the list, ``tail`` the class noun after 等, ``tail_of`` the words between (工业互联网 of 等工业互联网平台), ``etc`` whether 等 closes the list,
+    verbs before the list, ``tail`` the class noun after 等, ``tail_of`` the words between
+    (工业互联网 of 等工业互联网平台), ``etc`` whether 等 closes the list,
     ``clause`` numbers the clause, ``generic`` tells that a quantifier or degree word opened it,
     ``outer`` is the group before an open bracket, ``after`` the boundary word behind the phrase.
     """
@@ -293,8 +294,8 @@ class _Lists:
             while k + 1 + taken < len(self._tokens) and self._tokens[k + 1 + taken].end <= end:
                 taken += 1
             if k + 1 + taken < len(self._tokens) and self._tokens[k + 1 + taken].start < end:
-                rest = self._tokens[k + 1 + taken]
-                self._tokens[k + 1 + taken] = _Token(rest.kind, end, rest.end)
+                cut = self._tokens[k + 1 + taken]
+                self._tokens[k + 1 + taken] = _Token(cut.kind, end, cut.end)
         elif k + 1 < len(self._tokens) and self._tokens[k + 1].kind == "N":
             token = self._tokens[k + 1]
             run = self._text[token.start : token.end]

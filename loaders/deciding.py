@@ -13,9 +13,10 @@ from .naming import Guess, guess, industry, is_generic, suffix_of, without_gloss
 
 FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
 """Labels of what is developed, as against who and where."""
-INDUSTRY_TAILS = (
-    "产业", "重点产业", "主导产业", "优势产业", "特色产业", "新兴产业", "未来产业", "先导产业", "关联产业", "产业集群", "行业", "赛道", "新赛道",
-)  # fmt: skip
+INDUSTRY_TAILS = frozenset(
+    "产业 重点产业 主导产业 优势产业 特色产业 新兴产业 未来产业 先导产业 关联产业 产业集群 行业 赛道 新赛道".split()
+)
+"""Class nouns that make what they close a list of industries, whatever else its items may be."""
 _PLACED = re.compile(r"^(?:上游|中游|下游)(?:的)?([\u4e00-\u9fffA-Za-z]{2,16})$")
 LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
 _CALLED = re.compile(r"(?:支持|引进|依托|联合|发挥|集聚)$")
@@ -118,7 +119,7 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return Guess(label, 0.75, f"tail:{phrase.tail}", plain_name("IndustryChain", text))
     if label == "IndustryChain" and text.endswith(("系统", "平台", "网络", "中心")):
         return None
-    sure = {
+    sure_of = {
         "Company": 0.85,
         "IndustryChain": 0.75,
         "Project": 0.7,
@@ -127,10 +128,11 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         "Technology": 0.7,
         "Scenario": 0.65,
     }
-    return Guess(label, sure.get(label, 0.55), f"tail:{phrase.tail}", plain_name(label, text))
+    return Guess(label, sure_of.get(label, 0.55), f"tail:{phrase.tail}", plain_name(label, text))
 
 
 def plain_name(label: str, text: str) -> str:
+    """Drop 产业, 产业链 or 行业 from a chain’s name (ontology rule 2)."""
     return re.sub(r"(?:产业链|产业|行业)$", "", text) if label == "IndustryChain" and len(text) > 3 else text
 
 

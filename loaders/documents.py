@@ -27,10 +27,10 @@ _FIVE_YEARS = re.compile(r"“?十([三四五六七])五”?")
 _BLANKET = re.compile(
     r"本(?P<kind>建设方案|行动计划|行动方案|实施方案|实施意见|工作方案|规划|方案|意见|办法|措施|计划)所[指称](?P<name>[^，。；（]{4,40})"
 )
-_KINDS = (
-    "规划纲要", "行动方案", "行动计划", "实施意见", "实施方案", "建设方案", "工作方案", "若干措施", "政策解读", "管理办法", "规划", "纲要",
-    "意见", "办法", "规定", "条例", "措施", "细则", "报告", "公报", "方案", "计划", "通知", "清单", "名单", "政策",
-)  # fmt: skip
+_KINDS = tuple(
+    "规划纲要 行动方案 行动计划 实施意见 实施方案 建设方案 工作方案 若干措施 政策解读 管理办法 "
+    "规划 纲要 意见 办法 规定 条例 措施 细则 报告 公报 方案 计划 通知 清单 名单 政策".split()
+)
 _RED_HEAD = re.compile(r"(?:政府|办公室|办公厅|委员会|局|厅)文件$")
 _LETTERHEAD = re.compile(r"^(?P<issuer>[\u4e00-\u9fff]{4,30}?)文件$")
 _CATEGORY = re.compile(r"^【[^】]+】$")
@@ -79,13 +79,7 @@ def _is_title(block: Block) -> bool:
         return False
     if not (block.hashes or block.bare or len(text) <= _MAX_TITLE_LINE) or text[-1] in "。；，：":
         return False
-    if (
-        is_annex(text)
-        or _RED_HEAD.search(text)
-        or _CATEGORY.match(text)
-        or text.startswith("表")
-        or text.startswith("（")
-    ):
+    if is_annex(text) or _RED_HEAD.search(text) or _CATEGORY.match(text) or text.startswith(("表", "（")):
         return False
     return bool(TITLE.search(text)) and "，" not in text and "。" not in text
 

@@ -17,6 +17,8 @@ _STRUCTURE_VOTES = 10
 
 @dataclass(frozen=True, slots=True)
 class Known:
+    """What a form names in a document, and how sure."""
+
     label: str
     name: str
     confidence: float
@@ -81,6 +83,7 @@ def stated_names(mentions: Iterable[Mention], beside: Names | None = None) -> Na
 
 
 def boundaries(names: Names) -> Words:
+    """Return the words of the lexicons and of a document that no boundary may cut."""
     base = known_words()
     return _Both(base, Words(f for f in names.forms() if len(f) >= 2))
 

@@ -20,9 +20,9 @@ from .rules.head import same_title
 _LEGAL = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)$")
 _SPACES = ("Place", "Zone", "Park")
 _ORDER = (
-    "Document", "Person", "Company", "Place", "Corridor", "Programme", "Park", "Zone", "Project", "Platform", "Organization", "Event",
-    "IndustryChain", "Segment", "Technology", "Scenario",
-)  # fmt: skip
+    "Document Person Company Place Corridor Programme Park Zone Project Platform Organization Event "
+    "IndustryChain Segment Technology Scenario"
+).split()
 _LEAST_SHORT_FORM = 2
 _LEAST_PROGRAMME = 4
 _STRUCTURE = ("heading", "table", "list", "bracket", "sentence", "head")

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from .outline import Passage
 
 _HEADER_WORDS = (
-    "序号", "指标", "名称", "单位", "项目", "责任", "属性", "备注", "目标", "领域", "类别", "内容", "姓名", "企业", "任务", "牵头", "时间", "措施", "进度",
-)  # fmt: skip
+    "序号 指标 名称 单位 项目 责任 属性 备注 目标 领域 类别 内容 姓名 企业 任务 牵头 时间 措施 进度"
+).split()
 
 
 @dataclass(frozen=True, slots=True)

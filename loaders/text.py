@@ -1,7 +1,7 @@
-"""Files to text whose characters stay as the file has them.
+r"""Files to text whose characters stay as the file has them.
 
 All later stages carry character spans into :attr:`SourceText.text`, so nothing is stripped or
-translated here: a byte order mark stays a character, ``\\r\\n`` stays two.
+translated here: a byte order mark stays a character, ``\r\n`` stays two.
 """
 
 from __future__ import annotations

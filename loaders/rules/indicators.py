@@ -131,7 +131,8 @@ def record_value(
     amount = f"{figure.value:g}" if figure.value is not None else figure.raw
     more = f"~{figure.value_max:g}" if figure.value_max is not None else ""
     words = "目标" if kind == "target" else "实际"
-    label = f"{year or '未注明年份'}{'年' if year else ''}{words}{'' if figure.comparator == '=' else figure.comparator}{amount}{more}{figure.unit}"
+    sign = "" if figure.comparator == "=" else figure.comparator
+    label = f"{f'{year}年' if year else '未注明年份'}{words}{sign}{amount}{more}{figure.unit}"
     target = Key("Target", label, indicator)
     recorder = reading.recorder
     recorder.mention(indicator, name, rule, confidence)

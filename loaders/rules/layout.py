@@ -259,9 +259,9 @@ def _line(reading: Reading, sentence: View, group: str) -> None:
             recorder.link("PASSES_THROUGH", line, key, sentence, "sentence.along", 0.7)
     through = _THROUGH.search(sentence.text)
     if through is not None and zone is not None and group:
-        key = place_key(through["place"])
-        if key is not None:
+        place = place_key(through["place"])
+        if place is not None:
             recorder.mention(
-                key, sentence.part(through.start("place"), through.end("place")), "sentence.through", _SURE
+                place, sentence.part(through.start("place"), through.end("place")), "sentence.through", _SURE
             )
-            recorder.link("PASSES_THROUGH", zone, key, sentence, "sentence.through", 0.49)
+            recorder.link("PASSES_THROUGH", zone, place, sentence, "sentence.through", 0.49)

@@ -31,6 +31,7 @@ _COUNTED = re.compile(r"^(?P<what>[\u4e00-\u9fffA-Za-z0-9（）“”、]{2,26}?
 _NOT_A_VALUE = re.compile(
     r"(?:年|月|日|号|路|期|届|版|届|次|批|章|节|条|款|项行动|大|类|层|度|个方面|个层面|位一体|版本|G|代|步|网|D|K|D打印|X)$"
 )
+_COUNTS = re.compile(r"(?:培育|打造|建设|建成|引进|新增|集聚|完成|拥有|有|认定|设立|布局|推动|开放|评选)(?:了)?$")
 _CARRIES = ("新增", "累计", "新增累计", "金额", "分别", "均")
 _INSIDE = re.compile(r"^(?P<space>[\u4e00-\u9fff]{2,10}?)(?:区域)?(?:范围)?内(?P<rest>.{3,})$")
 _RULE = "prose.value"
@@ -57,7 +58,7 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
     last_name = ""
     consumed = 0
     for match in FIGURE.finditer(text):
-        stated = [m for m in _GOAL_YEAR.finditer(text, 0, match.start())]
+        stated = list(_GOAL_YEAR.finditer(text, 0, match.start()))
         if stated:
             year = int(stated[-1][1])
         if match.start() < consumed or not _is_value(text, match):
@@ -101,7 +102,7 @@ def _is_value(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 1]
     if match["unit"] in ("年", "月", "日", "期", "位", "级") and match["after"] is None:
         return False
-    return after not in "年月号”" or match["unit"] not in ("", None)
+    return after not in tuple("年月号”") or bool(match["unit"])
 
 
 def _indicator(text: str, match: re.Match[str]) -> tuple[str, int, int]:
@@ -119,16 +120,10 @@ def _indicator(text: str, match: re.Match[str]) -> tuple[str, int, int]:
     counted = _COUNTED.match(text[match.end() :]) if match["unit"] else None
     behind = counted["what"] if counted and not re.match(r"(?:以上|左右|以下|的?目标)", counted["what"]) else ""
     behind = re.sub(r"^(?:以上|左右)", "", behind)
-    if len(_han(name)) < 2 or (
-        behind
-        and verb
-        and re.search(
-            r"(?:培育|打造|建设|建成|引进|新增|集聚|完成|拥有|有|认定|设立|布局|推动|开放|评选)(?:了)?$", verb[0]
-        )
-    ):
-        if behind and len(_han(behind)) >= 2:
-            lead_word = "新增" if verb and "新增" in verb[0] else ("引进" if verb and "引进" in verb[0] else "")
-            return lead_word + behind, match.end(), len(behind)
+    counts = bool(behind) and verb is not None and _COUNTS.search(verb[0]) is not None
+    if (len(_han(name)) < 2 or counts) and len(_han(behind)) >= 2:
+        lead_word = next((w for w in ("新增", "引进") if verb is not None and w in verb[0]), "")
+        return lead_word + behind, match.end(), len(behind)
     if len(_han(name)) < 2:
         return "", -1, 0
     at = text.rfind(name, 0, match.start())

@@ -11,7 +11,12 @@ from ..naming import guess
 from ..normal import View
 from ..reading import Reading, place_key
 
-_LABELS = "责任单位|责任部门|责任主体|牵头单位|牵头部门|牵头责任单位|主责单位|配合单位|配合部门|参与单位|协同单位|协办单位|主办单位|实施单位|实施主体|承办单位|落实单位"
+_LABELS = "|".join(
+    (
+        "责任单位 责任部门 责任主体 牵头单位 牵头部门 牵头责任单位 主责单位 配合单位 配合部门 参与单位 "
+        "协同单位 协办单位 主办单位 实施单位 实施主体 承办单位 落实单位"
+    ).split()
+)
 _BRACKET = re.compile(rf"[（〔【]((?:{_LABELS})[：:][^（）〔〕【】]*(?:（[^（）]*）[^（）〔〕【】]*)*)[）〕】]")
 _PART = re.compile(rf"(?P<label>{_LABELS})[：:](?P<units>.*?)(?=[；;，。]?(?:{_LABELS})[：:]|$)")
 _LINE = re.compile(rf"^(?:{_LABELS})[：:]")
