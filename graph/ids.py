@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WIDE = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "「": '"', "」": '"', "『": '"', "』": '"',
@@ -20,6 +21,7 @@ _WIDE = str.maketrans({
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Return the form of a name that compares equal across widths, spaces, quotes and dashes.
 

@@ -108,7 +108,7 @@ def _cells(text: str, start: int, end: int) -> tuple[View, ...]:
             cells = cells[1:]
         if cells and not cells[-1]:
             cells = cells[:-1]
-        if all(set(c.text) <= set("-: ") for c in cells):
+        if all(set(c.text) <= set("-:： ") for c in cells):
             return ()
     return tuple(cells) if len(cells) > 1 and any(cells) else ()
 
@@ -129,7 +129,7 @@ def _physical(source: SourceText) -> list[_Line]:
             bullet = _BULLET.match(raw)
             begin += bullet.end() if bullet else 0
         view = normalise(source.text, begin, content_end)
-        if not view or _RULE.match(view.text):
+        if not view or _RULE.match(view.text) or _RULE.match(raw):
             continue
         if view.text.replace(" ", "") in ("目录", "目次"):
             contents = {line.view.text for line in lines}

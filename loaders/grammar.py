@@ -22,6 +22,10 @@ class Words:
             heads.setdefault(word[:1], set()).add(len(word))
         self._by_head = {head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()}
 
+    def union(self, words: Iterable[str]) -> Words:
+        """Return a set that holds these words too."""
+        return Words(self._words.union(words))
+
     def match(self, text: str, at: int) -> str:
         """Return the longest word that starts at a position, or an empty string."""
         for length in self._by_head.get(text[at : at + 1], ()):

@@ -84,19 +84,4 @@ def stated_names(mentions: Iterable[Mention], beside: Names | None = None) -> Na
 
 def boundaries(names: Names) -> Words:
     """Return the words of the lexicons and of a document that no boundary may cut."""
-    base = known_words()
-    return _Both(base, Words(f for f in names.forms() if len(f) >= 2))
-
-
-class _Both(Words):
-    """The longer match of two word sets."""
-
-    __slots__ = ("_one", "_two")
-
-    def __init__(self, one: Words, two: Words) -> None:
-        super().__init__(())
-        self._one, self._two = one, two
-
-    def match(self, text: str, at: int) -> str:
-        one, two = self._one.match(text, at), self._two.match(text, at)
-        return one if len(one) >= len(two) else two
+    return known_words().union(f for f in names.forms() if len(f) >= 2)

@@ -37,14 +37,14 @@ class Guess:
 
 @cache
 def known_words() -> Words:
-    """Every unambiguous form of every lexicon: words that no boundary may cut."""
+    """Words that no boundary may cut: the unambiguous forms of every lexicon, and what looks like a boundary."""
     words: set[str] = set()
     for one in _lexicons():
         for form, terms in one.by_form.items():
             if len(form) >= 2 and not (len(form) == 2 and any(form in t.ambiguous for t in terms)):
                 words.add(form)
     words.update(form for s in lexicon.segments() for form in s.forms)
-    return Words(words)
+    return grammar().protect.union(words)
 
 
 @cache

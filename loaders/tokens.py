@@ -1,0 +1,137 @@
+"""A sentence cut into name runs and what stands between them: verbs, separators, stops, brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .grammar import Grammar, Words, grammar
+from .naming import inside_name
+
+_STOPS = "，；：。！？!?…—"
+_MAX_PARENTHESIS = 16
+_MAX_QUOTE = 24
+_MEASURES = "个家项条%元人种类级岁年倍名座所"
+_COUNT_CLOSES = re.compile(r"[二两三四五六七八九十]大(?![学厦道湾数型气陆会])")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence: what it is and where it stands."""
+
+    kind: str  # N name run, H boundary verb or particle, S 、, C 和, E 等, P stop, T 《》, O （list, X ）
+    start: int
+    end: int
+
+
+def _closing(text: str, at: int, opening: str, closing: str) -> int:
+    depth = 0
+    for k in range(at, len(text)):
+        if text[k] == opening:
+            depth += 1
+        elif text[k] == closing:
+            depth -= 1
+            if depth == 0:
+                return k
+    return -1
+
+
+class _Tokenizer:
+    """Cuts a text into name runs and what stands between them."""
+
+    def __init__(self, text: str, names: Words, g: Grammar) -> None:
+        self._text = text
+        self._names = names
+        self._g = g
+        self._found: list[Token] = []
+        self._run = -1
+
+    def tokens(self) -> list[Token]:
+        at = 0
+        while at < len(self._text):
+            kind, end = self._next(at)
+            if kind == "N":
+                self._run = at if self._run < 0 else self._run
+            else:
+                self._flush(at)
+                self._found.append(Token(kind, at, end))
+            at = end
+        self._flush(at)
+        return _joined_names(self._text, self._found)
+
+    def _flush(self, at: int) -> None:
+        if self._run >= 0:
+            self._found.append(Token("N", self._run, at))
+            self._run = -1
+
+    def _next(self, at: int) -> tuple[str, int]:
+        text, c = self._text, self._text[at]
+        if self._run >= 0 and _COUNT_CLOSES.match(text, at):
+            return "E", at + 2  # A、B三大产业: the count closes the list as 等 does
+        if c in _STOPS:
+            return "P", at + 1
+        if c == "、":
+            return "S", at + 1
+        if c == "《":
+            end = _closing(text, at, "《", "》")
+            return "T", end + 1 if end > 0 else at + 1
+        if c == "“":
+            end = text.find("”", at)
+            inside = text[at + 1 : end] if end > 0 else "，"
+            return ("P", at + 1) if len(inside) > _MAX_QUOTE or any(s in inside for s in "，。；") else ("N", end + 1)
+        if c in "（〔":
+            end = _closing(text, at, c, "）" if c == "（" else "〕")
+            inside = text[at + 1 : end] if end > 0 else "，"
+            whole = len(inside) <= _MAX_PARENTHESIS and not any(s in inside for s in "，。；、：")
+            return ("N", end + 1) if self._run >= 0 and whole else ("O", at + 1)
+        if c in "）〕”":
+            return "X", at + 1
+        return self._word(at)
+
+    def _word(self, at: int) -> tuple[str, int]:
+        text = self._text
+        if text.startswith(("以上", "以下"), at) and at and (text[at - 1].isdigit() or text[at - 1] in _MEASURES):
+            return "N", at + 2
+        name = len(self._names.match(text, at))
+        hard = self._g.hard.match(text, at)
+        if hard and len(hard) > name:
+            return ("E" if hard in ("等", "等等") else "H"), at + len(hard)
+        if name > 1:
+            return "N", at + name
+        if text.startswith("以及", at):
+            return "C", at + 2
+        if text[at] in "和与及或":
+            return "C", at + 1
+        return "N", at + 1
+
+
+def _joined_names(text: str, tokens: list[Token]) -> list[Token]:
+    """Join A与B中心 where 与, 及 or 和 stands inside one name.
+
+    It does where what stands before it names nothing and what follows ends like an institution, and
+    where a list goes on behind (A、B和C、D: the 和 before the last item only would close the list).
+    """
+    found: list[Token] = []
+    k = 0
+    while k < len(tokens):
+        token = tokens[k]
+        if token.kind == "C" and found and found[-1].kind == "N" and k + 1 < len(tokens) and tokens[k + 1].kind == "N":
+            left, right = text[found[-1].start : found[-1].end], text[tokens[k + 1].start : tokens[k + 1].end]
+            in_list = len(found) > 1 and found[-2].kind == "S"
+            behind = tokens[k + 2].kind if k + 2 < len(tokens) else ""
+            # before 等 a list is written with 、 throughout, so 与 stands inside the last item
+            goes_on = in_list and (behind == "S" or (behind == "E" and text[token.start] == "与"))
+            if text[token.start : token.end] in ("与", "及", "和") and inside_name(
+                left, right, goes_on=goes_on, in_list=in_list
+            ):
+                found[-1] = Token("N", found[-1].start, tokens[k + 1].end)
+                k += 2
+                continue
+        found.append(token)
+        k += 1
+    return found
+
+
+def tokens(text: str, names: Words) -> list[Token]:
+    """Cut a normalised sentence; ``names`` are words that no boundary may cut."""
+    return _Tokenizer(text, names, grammar()).tokens()
