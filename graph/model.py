@@ -96,9 +96,12 @@ def _evidence(pieces: Iterable[Evidence], document_of: Mapping[str, str]) -> dic
 
 def _united(values: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
     """Unite properties: of two values the most frequent wins, then the smaller, whatever the order."""
+    sources = [v for v in values if v]
+    if len(sources) <= 1:
+        return dict(sources[0]) if sources else {}
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     value_of: dict[tuple[str, str], Value] = {}
-    for properties in values:
+    for properties in sources:
         for key, value in properties.items():
             text = json.dumps(value, ensure_ascii=False, default=list)
             seen[key][text] += 1

@@ -28,7 +28,7 @@ _OWN_LINE = 2
 """Headings down to （一） stand on a line of their own (GB/T 9704), however full that line is."""
 _CLOSERS = "”’）》"
 _PAGE_NUMBER = re.compile(r"^[-—·\s]*(?:第)?\d{1,3}(?:页)?[-—·\s]*$")
-_RULE = re.compile(r"^[-=_*—\s]{3,}$")
+_RULE = re.compile(r"^[-=_*—|:：\s]{3,}$")
 _CONTENTS_ENTRY = re.compile(r"(?:\.{3,}|…{2,})（?\d+）?$")
 _GAZETTE_HEADING = re.compile(r"【[^】]+】")
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
@@ -108,8 +108,6 @@ def _cells(text: str, start: int, end: int) -> tuple[View, ...]:
             cells = cells[1:]
         if cells and not cells[-1]:
             cells = cells[:-1]
-        if all(set(c.text) <= set("-:： ") for c in cells):
-            return ()
     return tuple(cells) if len(cells) > 1 and any(cells) else ()
 
 

@@ -23,8 +23,13 @@ class Words:
         self._by_head = {head: tuple(sorted(lengths, reverse=True)) for head, lengths in heads.items()}
 
     def union(self, words: Iterable[str]) -> Words:
-        """Return a set that holds these words too."""
-        return Words(self._words.union(words))
+        """Return a set that holds these words too, at the cost of the new words only."""
+        both = Words(words)
+        for head, lengths in self._by_head.items():
+            more = both._by_head.get(head)
+            both._by_head[head] = lengths if more is None else tuple(sorted({*lengths, *more}, reverse=True))
+        both._words |= self._words
+        return both
 
     def match(self, text: str, at: int) -> str:
         """Return the longest word that starts at a position, or an empty string."""
