@@ -74,7 +74,10 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _evidence(pieces: Iterable[Evidence], document_of: Mapping[str, str]) -> dict[str, Value]:
+def _evidence(
+    pieces: Iterable[Evidence], document_of: Mapping[str, str], *, structure: bool = False
+) -> dict[str, Value]:
+    """Flatten evidence; what belongs to the document's structure is its own passage and names none."""
     best: dict[tuple[str, int, int], Evidence] = {}
     for piece in pieces:
         key = (piece.file, piece.start, piece.end)
@@ -82,6 +85,12 @@ def _evidence(pieces: Iterable[Evidence], document_of: Mapping[str, str]) -> dic
         if old is None or (-piece.confidence, piece.rule, piece.passage) < (-old.confidence, old.rule, old.passage):
             best[key] = piece
     ordered = [best[key] for key in sorted(best)]
+    if structure:
+        return {
+            "evidence": tuple(p.span for p in ordered),
+            "rules": tuple(p.rule for p in ordered),
+            "confidence": round(max(p.confidence for p in ordered), 3),
+        }
     documents = sorted({document_of[p.passage] for p in ordered if p.passage in document_of})
     found: dict[str, Value] = {
         "evidence": tuple(p.span for p in ordered),
@@ -130,11 +139,11 @@ def _node(facts: list[Entity], document_of: Mapping[str, str]) -> Node:
     return Node(first.id, labels, MappingProxyType(dict(sorted(properties.items()))))
 
 
-def _relationship(facts: list[Relation], document_of: Mapping[str, str]) -> Relationship:
+def _relationship(facts: list[Relation], document_of: Mapping[str, str], *, structure: bool) -> Relationship:
     first = facts[0]
     properties: dict[str, Value] = {
         **_united(f.properties for f in facts),
-        **_evidence((e for f in facts for e in f.evidence), document_of),
+        **_evidence((e for f in facts for e in f.evidence), document_of, structure=structure),
         "id": first.id,
     }
     properties["hash"] = digest(properties)
@@ -220,7 +229,10 @@ def merge(
             one = Relation(one.type, one.tail, one.head, one.evidence, one.properties)
         relations[one.id].append(one)
     nodes = {id_: _node(entities[id_], where) for id_ in sorted(entities)}
-    edges = {id_: _relationship(relations[id_], where) for id_ in sorted(relations)}
+    edges = {
+        id_: _relationship(relations[id_], where, structure=s.relationships[relations[id_][0].type].structure)
+        for id_ in sorted(relations)
+    }
     return Graph(MappingProxyType(nodes), MappingProxyType(edges), tuple(sorted(skips)))
 
 

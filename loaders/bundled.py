@@ -25,6 +25,7 @@ from ..graph.errors import ExportError
 from ..graph.facts import Value
 from ..graph.ids import relationship_id
 from ..graph.model import Graph, Node, Relationship, digest
+from ..graph.schema import schema
 
 FORMAT = 1
 _DATA = "data/bundled.jsonl"
@@ -42,9 +43,9 @@ def dump(graph: Graph) -> Iterator[str]:
     node_number = {id_: k for k, id_ in enumerate(graph.nodes)}
 
     def packed(properties: Any) -> list[list[int]]:
-        rows = zip(
-            _texts(properties["evidence"]), _texts(properties["passages"]), _texts(properties["rules"]), strict=True
-        )
+        evidence = _texts(properties["evidence"])
+        passages = _texts(properties.get("passages", ())) or ("",) * len(evidence)
+        rows = zip(evidence, passages, _texts(properties["rules"]), strict=True)
         found = []
         for span, passage, rule in rows:
             file, start, end = _split(span)
@@ -120,13 +121,15 @@ def _rebuild(names: list[str], rules: list[str], rows: list[list[Any]]) -> Graph
             at = parent[at]
         return at
 
-    def unpacked(packed: list[list[int]]) -> dict[str, Value]:
+    def unpacked(packed: list[list[int]], *, structure: bool = False) -> dict[str, Value]:
         passages = tuple(ids[p] if p >= 0 else "" for _, _, _, p, _ in packed)
         found: dict[str, Value] = {
             "evidence": tuple(f"{names[f]}:{s}-{e}" for f, s, e, _, _ in packed),
             "passages": passages,
             "rules": tuple(rules[r] for _, _, _, _, r in packed),
         }
+        if structure:
+            return {"evidence": found["evidence"], "rules": found["rules"]}
         documents = tuple(sorted({document(p) for p in passages if p}))
         return {**found, "documents": documents} if documents else found
 
@@ -142,7 +145,8 @@ def _rebuild(names: list[str], rules: list[str], rows: list[list[Any]]) -> Graph
     edges: dict[str, Relationship] = {}
     for type_, head, tail, kept, packed in edge_rows:
         id_ = relationship_id(type_, ids[head], ids[tail])
-        properties = {**_values(kept), **unpacked(packed), "id": id_}
+        structure = schema().relationships[type_].structure
+        properties = {**_values(kept), **unpacked(packed, structure=structure), "id": id_}
         properties["hash"] = digest(properties)
         edges[id_] = Relationship(id_, type_, ids[head], ids[tail], MappingProxyType(dict(sorted(properties.items()))))
     return Graph(MappingProxyType(nodes), MappingProxyType(edges))

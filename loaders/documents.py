@@ -246,4 +246,5 @@ def _gazette(source: SourceText, group: tuple[list[Block], list[Block]]) -> Docu
     year, number = re.search(r"20\d\d", head), re.search(r"第\d+期", head)
     issue = f"（{year[0] if year else ''}{'年' if year else ''}{number[0] if number else ''}）"
     one = _document(source, ([title], found), "")
-    return replace(one, name=title.view.text + (issue if year or number else ""), start=0, end=len(source.text))
+    name = title.view.text + (issue if year or number else "")
+    return replace(one, name=name, aliases=(title.view.text,), start=0, end=len(source.text))
