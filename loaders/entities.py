@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from .chunks import Chunker, Phrase
 from .deciding import FIELDS, LISTED_SLOGAN, can_be_brand, decide, is_class, plain_name, unquoted
 from .findings import Key
-from .grammar import grammar
+from .grammar import Words, grammar
 from .measures import Unit
-from .names import SHORTEST_SHORT_FORM, Names, boundaries
+from .names import SHORTEST_SHORT_FORM, Names, added_words, boundaries
 from .naming import Guess, guess, industry, is_generic, suffix_of, without_gloss
 from .normal import View
 
@@ -59,6 +59,7 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
     Two passes: the first collects what single sentences type surely, the second types every phrase
     with what the whole document knows.
     """
+    stated = added_words(names)
     chunker = Chunker(boundaries(names))
     read = [(u, v, chunker.phrases(v)) for u in units for s in u.sentences() for v in _outside(s, taken)]
     for _, _, phrases in read:
@@ -70,10 +71,12 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
                 canonical = sure.name if sure.label in ("Place", *FIELDS) else ""
                 names.add(_core(phrase), sure.label, sure.confidence, canonical)
     chunker = Chunker(boundaries(names))
+    learnt = Words(added_words(names) - stated)
     found: list[TypedSentence] = []
     recent: dict[str, Key] = {}
-    for unit, view, _ in read:
-        typed = _with_mates([t for p in chunker.phrases(view) for t in _typed_parts(p, view, names)], view)
+    for unit, view, first in read:
+        phrases = chunker.phrases(view) if learnt.occur_in(view.text) else first
+        typed = _with_mates([t for p in phrases for t in _typed_parts(p, view, names)], view)
         typed = [_referred(t, view, recent) for t in typed]
         found.append(TypedSentence(unit, view, tuple(t for t in typed if isinstance(t, Typed))))
     return tuple(found)

@@ -39,6 +39,11 @@ class Words:
                 return word
         return ""
 
+    def occur_in(self, text: str) -> bool:
+        """Tell whether any of the words stands anywhere in a text."""
+        heads = self._by_head
+        return any(c in heads and self.match(text, k) for k, c in enumerate(text))
+
     def match_end(self, text: str) -> str:
         """Return the longest word that the text ends with, or an empty string."""
         for length in range(min(len(text), 12), 0, -1):

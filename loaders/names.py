@@ -84,4 +84,10 @@ def stated_names(mentions: Iterable[Mention], beside: Names | None = None) -> Na
 
 def boundaries(names: Names) -> Words:
     """Return the words of the lexicons and of a document that no boundary may cut."""
-    return known_words().union(f for f in names.forms() if len(f) >= 2)
+    return known_words().union(added_words(names))
+
+
+def added_words(names: Names) -> frozenset[str]:
+    """Return the forms of a document that no lexicon holds."""
+    known = known_words()
+    return frozenset(f for f in names.forms() if len(f) >= 2 and f not in known)

@@ -12,6 +12,8 @@ _STOPS = "，；：。！？!?…—"
 _MAX_PARENTHESIS = 16
 _MAX_QUOTE = 24
 _MEASURES = "个家项条%元人种类级岁年倍名座所"
+_COUNTS = "二两三四五六七八九十"
+_SPECIAL = frozenset(_STOPS + _COUNTS + "、《“”（）〔〕")
 _COUNT_CLOSES = re.compile(r"[二两三四五六七八九十]大(?![学厦道湾数型气陆会])")
 
 
@@ -66,8 +68,11 @@ class _Tokenizer:
 
     def _next(self, at: int) -> tuple[str, int]:
         text, c = self._text, self._text[at]
-        if self._run >= 0 and _COUNT_CLOSES.match(text, at):
-            return "E", at + 2  # A、B三大产业: the count closes the list as 等 does
+        if c not in _SPECIAL:
+            return self._word(at)
+        if c in _COUNTS:
+            # A、B三大产业: the count closes the list as 等 does
+            return ("E", at + 2) if self._run >= 0 and _COUNT_CLOSES.match(text, at) else self._word(at)
         if c in _STOPS:
             return "P", at + 1
         if c == "、":
@@ -84,13 +89,11 @@ class _Tokenizer:
             inside = text[at + 1 : end] if end > 0 else "，"
             whole = len(inside) <= _MAX_PARENTHESIS and not any(s in inside for s in "，。；、：")
             return ("N", end + 1) if self._run >= 0 and whole else ("O", at + 1)
-        if c in "）〕”":
-            return "X", at + 1
-        return self._word(at)
+        return "X", at + 1
 
     def _word(self, at: int) -> tuple[str, int]:
         text = self._text
-        if text.startswith(("以上", "以下"), at) and at and (text[at - 1].isdigit() or text[at - 1] in _MEASURES):
+        if text[at] == "以" and text.startswith(("以上", "以下"), at) and at and (text[at - 1].isdigit() or text[at - 1] in _MEASURES):
             return "N", at + 2
         name = len(self._names.match(text, at))
         hard = self._g.hard.match(text, at)
