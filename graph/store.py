@@ -59,6 +59,7 @@ class BoltStore:
         self._database = writer.database or None
         self._exclusive = exclusive
         self._on_close = on_close
+        self._prepared = False
         with mapped(uri):
             # Only Neo4j knows how to keep its notices ("no such type yet") to itself.
             self._writer = _driver(uri, writer, quiet=reader is None)
@@ -122,6 +123,15 @@ class BoltStore:
         nodes, edges = self._reading(_everything)
         return Graph(MappingProxyType(nodes), MappingProxyType(edges))
 
+    def prepare(self) -> None:
+        """Make the constraints that a load needs, once; done early it costs no one any waiting."""
+        if self._prepared:
+            return
+        with mapped(self.uri), (self._exclusive or nullcontext)(), self._writer.session(database=self._database) as s:
+            for statement in (*cypher.constraints(), *cypher.own_constraints()):
+                s.run(statement).consume()
+        self._prepared = True
+
     def load(self, graph: Graph) -> Receipt:
         """Make the store hold exactly this graph and say what that took.
 
@@ -130,11 +140,8 @@ class BoltStore:
         relationships in the database are not touched; where the graph would have to, it refuses.
         """
         started = time.monotonic()
+        self.prepare()
         with mapped(self.uri), (self._exclusive or nullcontext)(), self._writer.session(database=self._database) as s:
-            for statement in cypher.constraints():
-                s.run(statement).consume()
-            for statement in cypher.own_constraints():
-                s.run(statement).consume()
             begun: list[int] = []
             try:
                 written = s.execute_write(self._write, graph, begun)

@@ -88,13 +88,19 @@ def read_documents(documents_: Sequence[Document]) -> tuple[Findings, ...]:
 
 
 def extract(
-    paths: Sequence[Path], *, strict: bool = False, text: bool = True, on_progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    strict: bool = False,
+    text: bool = True,
+    on_progress: Progress | None = None,
+    on_read: Callable[[], None] | None = None,
 ) -> Extraction:
     """Read files and folders into one graph.
 
     A file that cannot be used is returned in ``problems`` and the rest goes on; with ``strict`` the
     first one is raised. ``text`` decides whether passages carry their words. ``on_progress`` is called
-    with the file, its number and how many there are.
+    with the file, its number and how many there are, ``on_read`` once when every file is read and at
+    least one can be used: from there on nothing can fail for the files' sake.
     """
     started = time.perf_counter()
     listed, unreadable = find_files(tuple(paths))
@@ -115,6 +121,8 @@ def extract(
                 raise
             problems.append(error)
     after_read = time.perf_counter()
+    if on_read is not None and read:
+        on_read()
     found = read_documents(read)
     resolution = resolve(found)
     facts = assemble(tuple(read), found, resolution, text=text)

@@ -93,7 +93,7 @@ class _Tokenizer:
 
     def _word(self, at: int) -> tuple[str, int]:
         text = self._text
-        if text[at] == "以" and text.startswith(("以上", "以下"), at) and at and (text[at - 1].isdigit() or text[at - 1] in _MEASURES):
+        if at and text.startswith(("以上", "以下"), at) and (text[at - 1].isdigit() or text[at - 1] in _MEASURES):
             return "N", at + 2
         name = len(self._names.match(text, at))
         hard = self._g.hard.match(text, at)

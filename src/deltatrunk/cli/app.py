@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from .console import Working, note
 
 if TYPE_CHECKING:
     from ..api import Store
+    from ..graph.store import BoltStore
 
 PATH = click.Path(path_type=Path)
 
@@ -56,13 +58,60 @@ class App:
     def open(self, packs: tuple[Path, ...] = ()) -> Iterator[Store]:
         """Open the store for one command."""
         from ..api import Store
+
+        with self.work("打开图库"):
+            bolt = self._bolt()
+        with bolt:
+            yield Store(bolt, packs=packs)
+
+    @contextmanager
+    def opening(self) -> Iterator[Opening]:
+        """Let a command open the store while it does something else; what was opened is closed at the end."""
+        with ThreadPoolExecutor(1) as beside:
+            opening = Opening(lambda: beside.submit(self._prepared))
+            try:
+                yield opening
+            finally:
+                opening.close()
+
+    def _bolt(self) -> BoltStore:
         from ..graph.opening import open_store
 
         chosen = self.settings
-        with self.work("打开图库"):
-            bolt = open_store(chosen.store, chosen.credentials, on_wait=lambda waiting: self.note(str(waiting)))
-        with bolt:
-            yield Store(bolt, packs=packs)
+        return open_store(chosen.store, chosen.credentials, on_wait=lambda waiting: self.note(str(waiting)))
+
+    def _prepared(self) -> BoltStore:
+        bolt = self._bolt()
+        try:
+            bolt.prepare()
+        except BaseException:
+            bolt.close()
+            raise
+        return bolt
+
+
+class Opening:
+    """A store that opens beside other work: its server starts while documents are read."""
+
+    def __init__(self, submit: Callable[[], Future[BoltStore]]) -> None:
+        self._submit = submit
+        self._future: Future[BoltStore] | None = None
+
+    def start(self) -> None:
+        """Begin to open, once."""
+        if self._future is None:
+            self._future = self._submit()
+
+    def store(self) -> BoltStore:
+        """Wait for the store; raises what opening it raised."""
+        if self._future is None:
+            self._future = self._submit()
+        return self._future.result()
+
+    def close(self) -> None:
+        """Close the store if it was opened."""
+        if self._future is not None and self._future.exception() is None:
+            self._future.result().close()
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:

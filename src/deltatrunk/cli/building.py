@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,9 +41,12 @@ def build(app: App, paths: tuple[Path, ...], strict: bool) -> int:
 
     图库会与这些文件完全一致：只写入有变化的部分，重复运行不会产生重复。
     """
-    graph, extraction = _graph(app, paths, strict)
-    with app.open() as store, app.work("写入图库"):
-        receipt = store.load(graph)
+    with app.opening() as opening:
+        graph, extraction = _graph(app, paths, strict, on_read=opening.start)
+        with app.work("打开图库"):
+            store = opening.store()
+        with app.work("写入图库"):
+            receipt = store.load(graph)
     if app.machine:
         out(json.dumps({"receipt": receipt.as_dict(), **_report(graph, extraction)}, ensure_ascii=False, indent=2))
     else:
@@ -78,10 +81,19 @@ def extract(app: App, paths: tuple[Path, ...], output: Path, strict: bool, no_te
     return _problems(extraction)
 
 
-def _graph(app: App, paths: Sequence[Path], strict: bool, *, text: bool = True) -> tuple[Graph, Extraction | None]:
+def _graph(
+    app: App,
+    paths: Sequence[Path],
+    strict: bool,
+    *,
+    text: bool = True,
+    on_read: Callable[[], None] | None = None,
+) -> tuple[Graph, Extraction | None]:
     from .. import loaders
 
     if not paths:
+        if on_read is not None:
+            on_read()
         with app.work("读取随附的事实"):
             return loaders.bundled(), None
     with app.work("读取并提取") as working:
@@ -89,7 +101,7 @@ def _graph(app: App, paths: Sequence[Path], strict: bool, *, text: bool = True) 
         def progress(name: str, done: int, total: int) -> None:
             working.say(f"读取并提取 {done}/{total}：{name}")
 
-        found = loaders.extract(paths, strict=strict, text=text, on_progress=progress)
+        found = loaders.extract(paths, strict=strict, text=text, on_progress=progress, on_read=on_read)
     if app.verbose:
         for stage, seconds in found.seconds.items():
             note(f"  其中{_STAGES.get(stage, stage)}：{seconds:.2f} 秒")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import ask, building, evidence, maps, output, serving
+from . import ask, building, evidence, maps, output, serving, upkeep
 from .app import App, common
 from .chinese import ChineseGroup
 from .console import out
@@ -50,6 +50,8 @@ for _command in (
     evidence.evidence,
     output.export,
     serving.store,
+    upkeep.docs,
+    upkeep.snapshot,
 ):
     root.add_command(_command)
 root.commands["completion"] = root.commands.pop("completion")  # the least used stands last
