@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+
 from deltatrunk.graph.errors import SchemaError
 from deltatrunk.graph.schema import schema
 from deltatrunk.loaders import lexicon, lexicon_files
