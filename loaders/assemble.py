@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ..graph.facts import Entity, Evidence, Fact, Relation, Skip
 from ..graph.ids import node_id
+from .deciding import FIELDS
 from .documents import Document
-from .findings import Findings, Key, Place
+from .findings import Findings, Key, Link, Place
 from .outline import Passage, Section
 from .reading import place_level
 from .resolve import Resolution
@@ -109,7 +110,17 @@ def _relations(findings: Findings, resolution: Resolution, index: _Passages) -> 
     for link in findings.links:
         head, tail = id_of(link.head, resolution), id_of(link.tail, resolution)
         if head != tail:
-            yield Relation(link.type, head, tail, _evidence(link.place, index), link.properties)
+            yield Relation(_retyped(link, resolution), head, tail, _evidence(link.place, index), link.properties)
+
+
+def _retyped(link: Link, resolution: Resolution) -> str:
+    """A measure involves things and focuses on fields: resolution may have told a field to be a thing."""
+    label = resolution.of(link.tail).label
+    if link.type == "INVOLVES" and label in FIELDS:
+        return "FOCUSES_ON"
+    if link.type == "FOCUSES_ON" and label not in FIELDS and link.head.label in ("Task", "Programme"):
+        return "INVOLVES"
+    return link.type
 
 
 def _structure(document: Document, document_id: str, document_of: dict[str, str], *, text: str) -> Iterable[Fact]:

@@ -110,7 +110,7 @@ def _cut(lines: list[View]) -> int | None:
             score -= 3
         if name.count("（") != name.count("）") or name.count("“") != name.count("”"):
             score -= 3
-        if best is None or score > best[0]:
+        if best is None or score >= best[0]:
             best = (score, cut)
     return best[1] if best and best[0] >= 2 else None
 

@@ -70,7 +70,9 @@ class Unit:
         for _, view in self.texts:
             for sentence in sentences(view):
                 number = numbering(sentence.text)
-                yield sentence if number is None else sentence.part(number.length, len(sentence))
+                words = sentence if number is None else sentence.part(number.length, len(sentence))
+                if words:
+                    yield words
 
 
 @dataclass(frozen=True, slots=True)

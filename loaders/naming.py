@@ -19,6 +19,8 @@ _LEGAL_TAIL = re.compile(
 _BRANCH = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)(?P<branch>.+分公司)$")
 _PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}")
 _SHORTEST = 3
+_LEVELS = "区市县省镇"
+_OURS = re.compile(r"(?:我|本|全)(?:市|区|省|县)")
 _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
 _NO_NAME_ENDS = tuple("格局 布局 结局 大局 全局 在线 上线 热线 产线 一线 主线 底线 红线 离线 连线 战线".split())
 _SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
@@ -153,6 +155,8 @@ def guess(name: str) -> Guess | None:
         if terms:
             sure = not any(name in t.ambiguous for t in terms)
             return Guess(terms[0].label, 0.95 if sure else 0.45, f"lexicon:{one.name}", terms[0].name)
+    if name[0] in _LEVELS and lexicon.organizations().find(name[1:]):
+        return Guess("Organization", 0.9, "lexicon:organizations:level", name)
     if _LEGAL.search(name) and len(name) >= 5:
         return Guess("Company", 0.95, "suffix:legal-form")
     suffix = suffix_of(name)
@@ -175,12 +179,22 @@ def guess(name: str) -> Guess | None:
     return Guess(suffix.label, 0.75 if proper or quoted else 0.45, f"suffix:{suffix.text}:weak")
 
 
+def _without_place(name: str) -> str:
+    """Drop a place or 我市 before an industry: 海宁市泛半导体产业 is 泛半导体 there."""
+    place = place_at_start(name) or (m[0] if (m := _OURS.match(name)) else "")
+    rest = name[len(place) :]
+    if place and len(rest) >= _SHORTEST - 1:
+        return rest
+    return name[1:] if name[0] in _LEVELS and lexicon.industries().find(name[1:]) else name
+
+
 def industry(name: str) -> tuple[str, float] | None:
     """Return the canonical industry name of a phrase and how sure, or None.
 
     产业, 产业链 and 行业 are dropped (ontology rule 2); a name that no lexicon knows counts where the
     phrase itself says that it is an industry.
     """
+    name = _without_place(name)
     stem = re.sub(r"(?:创新型)?(?:产业链|产业集群|产业|行业|全产业链)$", "", name)
     terms = lexicon.industries().find(stem) or lexicon.industries().find(name)
     if terms:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from . import lexicon
 from .documents import Document
 from .findings import Key, Recorder
+from .grammar import grammar
 from .naming import guess
 from .normal import View
 from .outline import Passage, Section
@@ -17,6 +18,7 @@ _KIND = re.compile(
     r"(?:发展)?(?:规划纲要|行动方案|行动计划|实施方案|建设方案|工作方案|实施意见|若干措施|专项规划|总体方案|规划|方案|意见|办法|措施|计划|纲要|政策)$"
 )
 _SHORTEST_ZONE = 4
+_LONGEST_ZONE = 16
 _PERIOD = re.compile(r"(?:20\d\d年?[-~—至]20\d\d年?|“?十[三四五六]五”?)")
 
 
@@ -44,6 +46,12 @@ def place_key(name: str) -> Key | None:
     """Return the key of a place by any of its forms, or None; a homonym's first entry is taken."""
     terms = lexicon.places().find(name)
     return Key("Place", terms[0].name) if terms else None
+
+
+def forms_of(key: Key) -> tuple[str, ...]:
+    """Return the forms by which a text may name a place, the longest first; of other things the name."""
+    terms = lexicon.places().find(key.name) if key.label == "Place" else ()
+    return tuple(sorted(terms[0].forms, key=len, reverse=True)) if terms else (key.name,)
 
 
 def place_level(name: str) -> str:
@@ -81,6 +89,8 @@ def theme(document: Document) -> tuple[Key | None, Key | None]:
     place = place or last_place(stem)
     if place is None and document.issuer is not None:
         place = last_place(document.issuer.text)
+    if place is None and _SHORTEST_ZONE <= len(stem) <= _LONGEST_ZONE and not grammar().hard.match(stem, 0):
+        place = Key("Zone", stem)  # a space with an ending that nobody knows (若耶数字湾)
     return None, place
 
 

@@ -97,10 +97,8 @@ def read_title_chain(reading: Reading, sentence: TypedSentence, chains: Chains) 
     chain = chains.named_in(title.text)
     if chain is None:
         return
-    at = title.text.find(chain.name)
-    view = title.part(at, at + len(chain.name)) if at >= 0 else title
-    aliases = () if at >= 0 else (title.text,)
-    reading.recorder.mention(chain, view, "title.chain", 0.7, aliases=aliases if len(title) <= 8 else ())
+    if not _chain_mention(reading, sentence, chain):
+        return
     reading.recorder.link("FOCUSES_ON", head, chain, title, "title.chain", 0.7 * sentence.unit.confidence + 0.05)
 
 
@@ -113,6 +111,8 @@ def read_name_chain(reading: Reading, unit: Unit) -> None:
             terms = lexicon.industries().find(unit.head.name[start : start + length])
             if terms and terms[0].name not in BROAD:
                 at = unit.title.text.find(unit.head.name) + start
+                if at < start:
+                    return
                 chain = Key("IndustryChain", terms[0].name)
                 reading.recorder.mention(chain, unit.title.part(at, at + length), "name.chain", 0.65)
                 reading.recorder.link("FOCUSES_ON", unit.head, chain, unit.title, "name.chain", 0.65)

@@ -7,7 +7,7 @@ import re
 from ...graph.ids import fold
 from ..findings import Key
 from ..normal import View
-from ..reading import Reading, passages_of
+from ..reading import Reading, forms_of, passages_of
 from ..sentences import sentences
 
 _CITED = re.compile(r"《([^《》]{3,70}(?:[《〈][^》〉]*[》〉][^《》]*)?)》")
@@ -47,10 +47,24 @@ def read_head(reading: Reading) -> None:
         issuer = Key("Organization", document.issuer.text)
         recorder.mention(issuer, document.issuer.view, "head.issuer", _SURE)
         recorder.link("ISSUED_BY", reading.key, issuer, document.issuer.view, "head.issuer", _SURE)
+    _theme(reading, first)
     if document.container:
         recorder.link(
             "PART_OF", reading.key, Key("Document", document.container), first, "head.container", 0.9, group="公报"
         )
+
+
+def _theme(reading: Reading, title: View) -> None:
+    """Record the zone and the place that the title, else the issuer, names: goals belong to them."""
+    issuer = reading.document.issuer
+    for key in dict.fromkeys(k for k in (reading.zone, reading.area) if k is not None):
+        views = (title, issuer.view if issuer is not None else None)
+        for view, form in ((v, f) for v in views if v is not None for f in forms_of(key)):
+            at = view.text.find(form)
+            if at >= 0:
+                aliases = (form,) if form != key.name else ()
+                reading.recorder.mention(key, view.part(at, at + len(form)), "head.theme", 0.9, aliases=aliases)
+                break
 
 
 def _first_words(reading: Reading) -> View | None:

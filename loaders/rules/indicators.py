@@ -14,6 +14,7 @@ from ..values import FIGURE, Figure, cell_figure, figure_of
 
 _YEAR = re.compile(r"(20\d\d)年?(?:底|末)?")
 _ACTUAL = re.compile(r"完成|实际|实绩|现状|基期|基数|达到情况")
+_PLACE_IN_CELL = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:区|县|市|镇)")
 _SURE = 0.95
 _RULE = "table.indicator"
 
@@ -26,16 +27,20 @@ def read_indicators(reading: Reading) -> None:
             values = _value_columns(reading, table)
             if name_at is None or not values:
                 if table.header and table.column("姓名", "合伙人", "项目", "名单", "任务", "企业") is None:
-                    reading.recorder.skip(
-                        "unknown_table", f"表头不认识：{'、'.join(table.header)}", table.rows[0].passage.view
-                    )
+                    reading.recorder.skip("unknown_table", f"表头不认识：{'、'.join(table.header)}", _where(table))
                 continue
             subject = _subject(reading, table)
             if subject is None:
-                reading.recorder.skip("no_subject", f"“{table.caption}”的指标不知属于谁", table.rows[0].passage.view)
+                reading.recorder.skip("no_subject", f"“{table.caption}”的指标不知属于谁", _where(table))
                 continue
             for row in table.rows:
                 _indicator(reading, table, row, name_at, values, subject)
+
+
+def _where(table: Table) -> View | None:
+    """Where a table that cannot be placed stands: its header, else its first row."""
+    first = table.header_passage or (table.rows[0].passage if table.rows else None)
+    return first.view if first is not None else None
 
 
 def _value_columns(reading: Reading, table: Table) -> list[tuple[int, int | None, str]]:
@@ -73,6 +78,8 @@ def _indicator(
         cell = row.get(column)
         for owner, figure in _figures(cell, unit, subject):
             found_any = True
+            if owner != subject:
+                _named_in_cell(reading, owner, cell)
             indicator = record_value(reading, owner, name, cell, row.passage.view, figure, year, kind, _RULE, _SURE)
             attribute = row.get(table.column("属性")).text or None
             reading.recorder.mention(indicator, name, _RULE, _SURE, unit=unit, attribute=attribute)
@@ -84,7 +91,7 @@ def _indicator(
 def _figures(cell: View, unit: str, subject: Key) -> list[tuple[Key, Figure]]:
     """The figures of a cell; a cell may give one a place (宝山区增长50%、金山区增长100%)."""
     text = cell.text
-    named = [(m, key) for m in re.finditer(r"[\u4e00-\u9fff]{2,6}?(?:区|县|市|镇)", text) if (key := _place(m[0]))]
+    named = [(m, key) for m in _PLACE_IN_CELL.finditer(text) if (key := _place(m[0]))]
     if named:
         pairs: list[tuple[Key, Figure]] = []
         for k, (match, key) in enumerate(named):
@@ -96,6 +103,15 @@ def _figures(cell: View, unit: str, subject: Key) -> list[tuple[Key, Figure]]:
             return pairs
     figure_ = cell_figure(text, unit)
     return [(subject, figure_)] if figure_ else []
+
+
+def _named_in_cell(reading: Reading, owner: Key, cell: View) -> None:
+    """Record the place that a cell names before its figure."""
+    for match in cell.finditer(_PLACE_IN_CELL):
+        for start in range(match.start(), match.end() - 1):
+            if place_key(cell.text[start : match.end()]) == owner:
+                reading.recorder.mention(owner, cell.part(start, match.end()), _RULE, _SURE)
+                return
 
 
 def _place(text: str) -> Key | None:

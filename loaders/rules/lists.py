@@ -6,7 +6,7 @@ import re
 
 from ..findings import Key
 from ..naming import guess
-from ..normal import View
+from ..normal import EMPTY, View
 from ..outline import Section
 from ..reading import Reading
 from ..tables import Row, Table
@@ -14,6 +14,7 @@ from ..tables import Row, Table
 _LIST = re.compile(
     r"(?P<of>.+?)(?P<what>合伙人|成员单位|会员单位|理事单位|成员|会员|理事|专家)?名单(?:（(?P<batch>第.{1,3}批)）)?$"
 )
+_ANNEX = re.compile(r"^附件(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：:.、]?")
 _BATCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}批")
 _TRAILING_SHORT = re.compile(r"^(?P<legal>.+(?:公司|集团|中心|院|所))（(?P<short>[^（）]{2,8})）$")
 _FORMER = re.compile(r"^（(?:原|曾任)）")
@@ -24,34 +25,41 @@ _TITLE = re.compile(
 _COMMITTEE = re.compile(r"(?:委员会|领导小组|小组|智库|顾问团|联盟|协会|组)$")
 
 
-def _captions(section: Section, table: Table) -> list[str]:
-    words = [table.caption, *(p.view.text for p in section.passages), section.title.text, *reversed(section.path)]
-    return [w for w in words if w and not w.startswith("（")]
+def _captions(section: Section, table: Table) -> list[View]:
+    """The lines that may say what a table lists, the nearest first; paragraphs say nothing of it."""
+    near = [p.view for p in section.passages if p.kind == "caption"]
+    named = [v for v in near if v.text == table.caption] + [v for v in near if v.text != table.caption]
+    found = [*named, *([section.title] if section.title else [])]
+    plain = [v.part(m.end(), len(v)) if (m := _ANNEX.match(v.text)) else v for v in found]
+    return [v for v in plain if v and not v.text.startswith("（") and _LIST.search(v.text)]
 
 
 def read_lists(reading: Reading) -> None:
     """Record partner lists (PARTNER_OF, label Partner) and lists of people (MEMBER_OF, AFFILIATED_WITH)."""
     for _, section in reading.root.walk():
         for table in section.tables:
-            captions = [c for c in _captions(section, table) if _LIST.search(c)]
+            captions = _captions(section, table)
             if table.column("姓名") is not None:
-                _people(reading, section, table, captions[0] if captions else "")
-            elif captions and (table.column("合伙人", "名称", "单位", "企业") is not None):
+                _people(reading, table, captions[0] if captions else EMPTY)
+            elif (
+                captions and table.column("指标") is None and table.column("合伙人", "名称", "单位", "企业") is not None
+            ):
                 _members(reading, table, captions[0])
 
 
-def _members(reading: Reading, table: Table, caption: str) -> None:
-    listed = _LIST.search(caption)
+def _members(reading: Reading, table: Table, caption: View) -> None:
+    listed = _LIST.search(caption.text)
     column = table.column("合伙人", "名称", "单位", "企业")
     if listed is None or column is None:
         return
     partner = listed["what"] == "合伙人" or "合伙人" in table.header[column]
-    batch = _BATCH.search(caption)
+    batch = _BATCH.search(caption.text)
     whole = Key("Zone", listed["of"]) if partner else Key("Organization", listed["of"])
+    reading.recorder.mention(whole, caption.part(listed.start("of"), listed.end("of")), "list.caption", 0.9)
     for row in table.rows:
         view = row.get(column)
         if not view:
-            reading.recorder.skip("empty_cell", f"“{caption}”有一行没有名称", row.passage.view)
+            reading.recorder.skip("empty_cell", f"“{caption.text}”有一行没有名称", row.passage.view)
             continue
         name, alias = _legal(view.text)
         found = guess(name)
@@ -78,21 +86,18 @@ def _order(table: Table, row: Row) -> int | None:
     return int(text) if text.isdigit() else None
 
 
-def _people(reading: Reading, section: Section, table: Table, caption: str) -> None:
-    listed = _LIST.search(caption)
+def _people(reading: Reading, table: Table, caption: View) -> None:
+    listed = _LIST.search(caption.text)
     body = Key("Organization", listed["of"]) if listed and _COMMITTEE.search(listed["of"]) else None
     name_at, unit_at = table.column("姓名"), table.column("单位", "职务", "机构")
     field_at = table.column("领域", "组别", "类别")
-    if body is not None:
-        for passage in section.passages:
-            at = passage.view.text.find(body.name)
-            if at >= 0:
-                reading.recorder.mention(body, passage.view.part(at, at + len(body.name)), "list.committee", 0.95)
+    if body is not None and listed is not None:
+        reading.recorder.mention(body, caption.part(listed.start("of"), listed.end("of")), "list.caption", 0.95)
     field = ""
     for row in table.rows:
         name = row.get(name_at)
         if not name:
-            reading.recorder.skip("empty_cell", f"“{caption}”有一行没有姓名", row.passage.view)
+            reading.recorder.skip("empty_cell", f"“{caption.text}”有一行没有姓名", row.passage.view)
             continue
         field = row.get(field_at).text or field
         person = Key("Person", name.text)

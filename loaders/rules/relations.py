@@ -99,6 +99,8 @@ class _Opened:
 
 
 def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
+    if typed.key.label == "Programme" and (typed.key.name in reading.document.name or typed.key.name.startswith("本")):
+        return  # the document's own name and 本方案 name no programme
     aliases = (typed.view.text,) if typed.view.text != typed.key.name else ()
     sure = typed.confidence
     if typed.key.label in ("Technology", "Scenario") and not typed.phrase.tail and typed.phrase.size < 3:

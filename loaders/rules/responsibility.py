@@ -24,6 +24,7 @@ _LAST_BRACKET = re.compile(r"（([^（）]{2,160})）[。]?$")
 _GENERIC = re.compile(r"^(?:各|有关|相关|其他|区内|全区|市级|区级)")
 _LEAD = re.compile(r"^(?P<lead>.+?)(?:共同)?牵头(?:[，；](?P<rest>.+?))?(?:等)?(?:配合|参与|按职责分工负责|协同)?$")
 _DUTY = re.compile(r"(?:等)?(?:按照?(?:各自)?职责分工(?:负责|落实)?|分工负责|负责|参与|配合|按职责分工)$")
+_UNIT = re.compile(r"^[\u4e00-\u9fff]{2,16}(?:局|委|办|办公室|街道|镇|乡|管委会|指挥部|专班|公安分局|供电公司|集团)$")
 _SURE = 0.95
 _ROLES = {"牵头": "牵头", "主责": "牵头", "配合": "配合", "参与": "配合", "协": "配合"}
 
@@ -90,7 +91,7 @@ def _unlabelled(reading: Reading, unit: Unit, taken: dict[int, int]) -> None:
 
 
 def _is_unit(name: str) -> bool:
-    if _GENERIC.match(name):
+    if _GENERIC.match(name) or _UNIT.search(name):
         return True
     found = guess(name)
     return found is not None and found.label in ("Organization", "Company", "Place", "Park")

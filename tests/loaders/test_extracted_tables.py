@@ -78,7 +78,6 @@ def test_indicator_table_gives_units_that_answer(lists: Extraction) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.xfail(reason="a place that only a cell names is no mention", strict=True)
 def test_place_of_a_cell_is_an_entity(tmp_path: Path) -> None:
     table = "表1 柯桥区指标\n序号\t指标名称\t单位\t2025年目标\n1\t产值增长率\t%\t越城区8%、上虞区12%\n"
     graph = extracted(tmp_path, f"{HEAD}一、发展目标\n{table}")
@@ -105,8 +104,8 @@ ANNEX = (
     "mark",
     [
         "\n",
-        pytest.param("：", marks=pytest.mark.xfail(reason="附件1 becomes a part of the name", strict=True)),
-        pytest.param(" ", marks=pytest.mark.xfail(reason="附件1 becomes a part of the name", strict=True)),
+        "：",
+        " ",
     ],
     ids=["next line", "colon", "space"],
 )
@@ -155,18 +154,12 @@ def test_rows_without_a_name_and_unknown_tables_are_skipped_and_counted(lists: E
     assert skips(small("project-table.txt"), "empty_cell") == ["项目表有一行没有项目名称"]
 
 
-@pytest.mark.xfail(
-    reason="IndexError: a table of which only the header is left has no first row", raises=IndexError, strict=True
-)
 @pytest.mark.parametrize("header", ["序号\t指标名称\t目标值", "序号\t指标名称", "序号 指标 目标值"])
 def test_table_without_rows_is_read(tmp_path: Path, header: str) -> None:
     graph = extracted(tmp_path, f"一、发展目标\n{header}\n二、保障措施\n（一）加强领导\n建立专班。\n")
     assert named(graph, "Task") == {"加强领导"}
 
 
-@pytest.mark.xfail(
-    reason="IndexError: an item that is nothing but its number yields an empty sentence", raises=IndexError, strict=True
-)
 @pytest.mark.parametrize("number", ["①", "1."])
 def test_number_that_lost_its_words_is_read(tmp_path: Path, number: str) -> None:
     graph = extracted(tmp_path, f"{number}\n（一）加强领导。建立专班。（责任单位：区府办）\n")
