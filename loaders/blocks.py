@@ -21,6 +21,9 @@ from .text import SourceText
 MAX_TITLE = 45
 """Longest title clause, in characters; GB/T 9704 titles take one line, two at most."""
 
+MAX_TITLE_CLAUSE = 30
+"""A longer first sentence with a comma is no title clause."""
+
 TERMINAL = "。！？；…"
 _SHORTEST_LINE = 18
 """No page is so narrow that a shorter line was broken off by its edge."""
@@ -52,7 +55,8 @@ class Block:
 
     ``kind`` is ``heading`` (title, maybe run-in ``body``), ``text``, ``row`` (``cells``) or ``runs``
     (a line inside a table that lost its cell borders). ``view`` holds all its words. ``hashes`` is
-    the Markdown level, 0 without. ``bare`` marks a short line that stands alone without a number.
+    the Markdown level, 0 without. ``bare`` marks a short line that stands alone without a number, ``clause``
+    a heading that is only the first clause of a sentence.
     """
 
     kind: str
@@ -63,6 +67,7 @@ class Block:
     cells: tuple[View, ...] = ()
     hashes: int = 0
     bare: bool = False
+    clause: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +233,12 @@ def _block(parts: list[_Line]) -> Block:
     stop = rest.text.find("。")
     if stop < 0 and len(rest) <= MAX_TITLE and rest.text and rest.text[-1] not in "；，、":
         return Block("heading", view, number, rest.strip("：:"), EMPTY, (), hashes)
+    comma = rest.text.find("，")
+    if stop > MAX_TITLE_CLAUSE and 4 <= comma <= MAX_TITLE_CLAUSE:
+        # a sentence, not a title: its first clause has to serve as one
+        return Block(
+            "heading", view, number, rest.part(0, comma), rest.part(comma + 1, len(rest)), (), hashes, clause=True
+        )
     if 0 < stop <= MAX_TITLE and stop + 1 < len(rest):
         return Block("heading", view, number, rest.part(0, stop), rest.part(stop + 1, len(rest)), (), hashes)
     return Block("text", view, number, EMPTY, rest, (), hashes)

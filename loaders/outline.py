@@ -63,6 +63,7 @@ class Section:
     passages: tuple[Passage, ...]
     tables: tuple[Table, ...]
     sections: tuple[Section, ...]
+    clause: bool = False
 
     @property
     def id(self) -> str:
@@ -92,6 +93,7 @@ class _Open:
     ordinal: int
     role: str
     path: tuple[str, ...]
+    clause: bool = False
     passages: list[Passage] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     sections: list[_Open] = field(default_factory=list)
@@ -132,7 +134,9 @@ class _Builder:
         heading = Passage(self.file, "heading", heading_view, path, self.order)
         number = block.view.text[:end]
         ordinal = block.number.ordinal if block.number else 0
-        section = _Open(block.title, heading, number, style, rank, ordinal, role_of(title) or parent.role, path)
+        section = _Open(
+            block.title, heading, number, style, rank, ordinal, role_of(title) or parent.role, path, block.clause
+        )
         parent.sections.append(section)
         self.stack.append(section)
         if block.body:
@@ -205,5 +209,5 @@ def _frozen(section: _Open, file: str) -> Section:
     return Section(
         file, section.title, section.heading, section.number, section.style, section.rank, section.ordinal,
         section.role, section.path, tuple(section.passages), tuple(section.tables),
-        tuple(_frozen(s, file) for s in section.sections),
+        tuple(_frozen(s, file) for s in section.sections), section.clause,
     )  # fmt: skip

@@ -24,7 +24,7 @@ _VERB = re.compile(
 )
 _ACTUAL = re.compile(r"(?:已|目前|截至|截止|累计建设|集聚了|现有|完成率超过|建成了|获评|拥有)")
 _LEADING = re.compile(
-    r"^(?:其中|力争|到|全面|基本|并|且|以及|和|及|与|预计|同时|实现|确保|争取|使|将|年|底|末|前|全区|全市|我区|我市|全省|全县|本市|本区|园区|示范区内?|年底)+"
+    r"^(?:、|其中|力争|到|全面|基本|并|且|以及|和|及|与|预计|同时|实现|确保|争取|使|将|年|底|末|前|全区|全市|我区|我市|全省|全县|本市|本区|园区|示范区内?|年底)+"
 )
 _MEASURED = re.compile(r"[\u4e00-\u9fff]{2,}")
 _COUNTED = re.compile(r"^(?P<what>[\u4e00-\u9fffA-Za-z0-9（）“”、]{2,26}?)(?=[，。；：]|$)")
@@ -32,6 +32,7 @@ _NOT_A_VALUE = re.compile(
     r"(?:年|月|日|号|路|期|届|版|届|次|批|章|节|条|款|项行动|大|类|层|度|个方面|个层面|位一体|版本|G|代|步|网|D|K|D打印|X)$"
 )
 _COUNTS = re.compile(r"(?:培育|打造|建设|建成|引进|新增|集聚|完成|拥有|有|认定|设立|布局|推动|开放|评选)(?:了)?$")
+_LONGEST_NAME = 24
 _CARRIES = ("新增", "累计", "新增累计", "金额", "分别", "均")
 _INSIDE = re.compile(r"^(?P<space>[\u4e00-\u9fff]{2,10}?)(?:区域)?(?:范围)?内(?P<rest>.{3,})$")
 _RULE = "prose.value"
@@ -55,7 +56,7 @@ def _heading_year(unit: Unit) -> int | None:
 def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) -> int | None:
     text = sentence.text
     subject_named = _subject(reading, unit, text)
-    last_name = ""
+    first_name = ""
     consumed = 0
     for match in FIGURE.finditer(text):
         stated = list(_GOAL_YEAR.finditer(text, 0, match.start()))
@@ -63,12 +64,12 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
             year = int(stated[-1][1])
         if match.start() < consumed or not _is_value(text, match):
             continue
-        name, name_at, counted = _indicator(text, match)
+        name, name_at, counted = _indicator(text, match, consumed)
         if not name or name in _CARRIES:
-            if not last_name:
+            if not first_name:
                 continue
-            name, name_at = last_name, -1  # 到2027年累计达到100家 goes on about the quantity before
-        last_name = name
+            name, name_at = first_name, -1  # 到2027年累计达到100家 goes on about the quantity before
+        first_name = first_name or name
         subject = subject_named or _default_subject(reading, unit)
         inside = _INSIDE.match(name)
         space = space_key(inside["space"]) if inside is not None else None
@@ -105,9 +106,9 @@ def _is_value(text: str, match: re.Match[str]) -> bool:
     return after not in tuple("年月号”") or bool(match["unit"])
 
 
-def _indicator(text: str, match: re.Match[str]) -> tuple[str, int, int]:
+def _indicator(text: str, match: re.Match[str], after: int) -> tuple[str, int, int]:
     """The quantity's name before the figure, or what is counted behind it: (name, its start, length behind)."""
-    before = _NAME.search(text[: match.start()])
+    before = _NAME.search(text[after : match.start()])
     words = before["name"] if before else ""
     start = match.start() - len(words)
     verb = _VERB.search(words)
@@ -124,6 +125,10 @@ def _indicator(text: str, match: re.Match[str]) -> tuple[str, int, int]:
     if (len(_han(name)) < 2 or counts) and len(_han(behind)) >= 2:
         lead_word = next((w for w in ("新增", "引进") if verb is not None and w in verb[0]), "")
         return lead_word + behind, match.end(), len(behind)
+    if len(name) > _LONGEST_NAME and "等" in name:
+        name = name.rsplit("等", 1)[1]  # 华为、美的等链主企业的关联企业: the kind names the quantity
+    if len(name) > _LONGEST_NAME:
+        name = behind  # a list of what is counted is no quantity's name
     if len(_han(name)) < 2:
         return "", -1, 0
     at = text.rfind(name, 0, match.start())
