@@ -234,7 +234,7 @@ def _block(parts: list[_Line]) -> Block:
     if stop < 0 and len(rest) <= MAX_TITLE and rest.text and rest.text[-1] not in "；，、":
         return Block("heading", view, number, rest.strip("：:"), EMPTY, (), hashes)
     comma = rest.text.find("，")
-    if stop > MAX_TITLE_CLAUSE and 4 <= comma <= MAX_TITLE_CLAUSE:
+    if stop > MAX_TITLE_CLAUSE and stop + 1 < len(rest) and 4 <= comma <= MAX_TITLE_CLAUSE:
         # a sentence, not a title: its first clause has to serve as one
         return Block(
             "heading", view, number, rest.part(0, comma), rest.part(comma + 1, len(rest)), (), hashes, clause=True
