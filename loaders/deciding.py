@@ -9,7 +9,7 @@ from . import lexicon
 from .chunks import Phrase
 from .grammar import grammar
 from .names import Names
-from .naming import Guess, guess, industry, is_generic, suffix_of, without_gloss
+from .naming import Guess, generic_start, guess, industry, is_generic, suffix_of, without_gloss
 
 FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
 """Labels of what is developed, as against who and where."""
@@ -138,6 +138,8 @@ def plain_name(label: str, text: str) -> str:
 
 def can_be_brand(text: str) -> bool:
     """Tell whether a short word can be a company's name: no common noun of the genre at its end."""
+    if generic_start(text):
+        return False
     return 2 <= len(text) <= 14 and not _NO_BRAND.search(text) and not grammar().common_ends.match_end(text)
 
 

@@ -156,11 +156,19 @@ def _typed_parts(phrase: Phrase, view: View, names: Names) -> list[Typed | Phras
         left, right = text[: match.start()], text[match.end() :]
         before, after = names.stated(left), guess(right)
         known = (before is not None and before.confidence >= 0.6) or _is_space_or_firm(left)
+        # 腾讯先进计算建设科恩实验室: what follows is surely a name, what stands before opens with one
+        known = known or (_is_sure_name(right) and any(_is_space_or_firm(left[:end]) for end in range(2, len(left))))
         if known and after is not None and after.confidence >= 0.45 and not right.startswith(("领导小组", "办公室")):
             first = replace(phrase, text=left, end=phrase.start + match.start(), after=match[0])
             second = replace(phrase, text=right, start=phrase.start + match.end(), cue=f"{phrase.cue}{match[0]}")
             return [_typed(first, view, names), _typed(second, view, names)]
     return [_typed(phrase, view, names)]
+
+
+def _is_sure_name(text: str) -> bool:
+    """Tell whether a piece is a name by a strong ending."""
+    found = guess(text)
+    return found is not None and found.confidence >= 0.7
 
 
 def _is_space_or_firm(text: str) -> bool:

@@ -34,6 +34,12 @@ _NO_PROGRAMME = re.compile(
 )
 _LAYER = re.compile(r"^(?P<layer>[\u4e00-\u9fff]{2,4}层)(?:面)?(?:专项行动|行动|计划)?$")
 _SETS_UP = re.compile(r"^(?:加快|推进|推动|加强|实施|开展|完善|强化|落实|制定|制订|编制|出台|组织|启动|深化)")
+_SPACE_GROUP = re.compile(
+    r"(?:支柱|基座|带|片区|区|园|基地|核|极|翼|廊|轴|圈|片|城|港|中心|载体|组团|干线|板块|高地|节点|门户)$"
+)
+_COUNTED_GROUP = re.compile(
+    r"^“?(?:[一二三四五六七八九十]|\d{1,2}){1,3}(?:大|个|条|片|块|座|极|核|轴|带|翼|区|园)”?[\u4e00-\u9fff]{0,6}”?$"
+)
 _RUN_IN_MAX = 26
 _MAX_CELL_NAME = 20
 _VERBS = re.compile(
@@ -112,11 +118,7 @@ def is_verbal(title: str) -> bool:
 
 def counted_group(title: str) -> str:
     """Return the title of a counted group of spaces (五大支柱, 十个基座, 三条拓展带), or an empty string."""
-    match = re.match(
-        r"^“?(?:[一二三四五六七八九十]|\d{1,2}){1,3}(?:大|个|条|片|块|座|极|核|轴|带|翼|区|园)[\u4e00-\u9fff]{0,6}”?$",
-        title,
-    )
-    return title.strip("“”") if match else ""
+    return title.strip("“”") if _COUNTED_GROUP.match(title) else ""
 
 
 def units(document: Document) -> tuple[Unit, ...]:
@@ -217,7 +219,7 @@ def _space(section: Section, above: _Above) -> Key | None:
     title = section.title.text
     if above.group.endswith("层"):
         return None
-    if above.group and counted_group(above.group):
+    if _SPACE_GROUP.search(above.group) and counted_group(above.group) and not (_VERBS.match(title) or "：" in title):
         if "基座" in above.group or "园" in above.group[-2:] or title.endswith(("园", "基地")):
             return Key("Park", _main_name(title))
         return Key("Zone", _main_name(title))

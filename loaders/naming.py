@@ -19,6 +19,7 @@ _LEGAL_TAIL = re.compile(
 _BRANCH = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)(?P<branch>.+分公司)$")
 _PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}")
 _SHORTEST = 3
+_PROPER_STARTS = ("中国", "国际", "全球", "东方", "国家", "现代", "新兴", "联合", "综合", "先进", "优质")
 _LEVELS = "区市县省镇"
 _OURS = re.compile(r"(?:我|本|全)(?:市|区|省|县)")
 _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
@@ -128,6 +129,12 @@ def is_proper(name: str, suffix: str) -> bool:
     return any(
         lexicon.companies().find(front[:k]) or lexicon.spaces().find(front[:k]) for k in range(2, len(front) + 1)
     )
+
+
+def generic_start(name: str) -> bool:
+    """Tell whether a phrase opens with a word of kind or degree (配套, 知名): no name does."""
+    word = _generic_words().match(name, 0)
+    return len(word) > 1 and word not in _PROPER_STARTS
 
 
 def is_generic(name: str, suffix: str) -> bool:

@@ -18,11 +18,17 @@ MARGIN = 16.0
 
 
 def draw_overview(reader: Reader, led: Sequence[ChainParts], others: Sequence[ChainParts], silent: int) -> View:
-    """Draw cards for chains with leaders or companies, pills for chains that only have places or platforms."""
-    tried = [_draw(Sheet(reader), led, others, columns) for columns in range(3, 12)]
+    """Draw cards for chains with leaders or companies, pills for chains that only have places or platforms.
+
+    Companies that a document calls 链主 without saying of which chain have a band of their own.
+    """
+    loose = chainless_leaders(reader, led)
+    tried = [_draw(Sheet(reader), led, others, loose, columns) for columns in range(3, 12)]
     # The largest letters on a projector's screen, the fewest columns where that is the same.
     sheet, width, height = min(tried, key=lambda drawn: (round(max(drawn[1] / RATIO, drawn[2])), drawn[1]))
     said = f"{len(led)} 条产业链写明企业"
+    if loose:
+        said += f" · {len(loose)} 家链主未写明产业链"
     if others:
         said += f" · {len(others)} 条只写明园区、平台或环节"
     notes = ["示意图：一家企业参与几条产业链，就在几张卡片上各出现一次"]
@@ -31,12 +37,19 @@ def draw_overview(reader: Reader, led: Sequence[ChainParts], others: Sequence[Ch
     return sheet.view("chain-leaders", "链主图 · 全部产业链", subtitle=said, width=width, height=height, notes=notes)
 
 
+def chainless_leaders(reader: Reader, led: Sequence[ChainParts]) -> tuple[Item, ...]:
+    """Return the companies called 链主 that lead none of the chains drawn."""
+    leading = {item.node.id for parts in led for item in parts.leaders}
+    return tuple(Item(n, None, "链主", 1) for n in reader.nodes("ChainLeader") if n.id not in leading)
+
+
 def _draw(
-    sheet: Sheet, led: Sequence[ChainParts], others: Sequence[ChainParts], columns: int
+    sheet: Sheet, led: Sequence[ChainParts], others: Sequence[ChainParts], loose: Sequence[Item], columns: int
 ) -> tuple[Sheet, float, float]:
     """Put each card into the shortest column, then the pills beneath; return sheet, width and height."""
     width = 2 * MARGIN + columns * CARD + (columns - 1) * GAP
-    bottoms = [MARGIN] * columns
+    top = _leader_band(sheet, loose, width) + GAP if loose else MARGIN
+    bottoms = [top] * columns
     for parts in led:
         column = min(range(columns), key=lambda i: (bottoms[i], i))
         left = MARGIN + column * (CARD + GAP)
@@ -48,6 +61,15 @@ def _draw(
         spot = min(spans, key=lambda span: max(y, span[2] + _pills_height(sheet, others, width - span[1])))
         y = max(y, _pills(sheet, others, spot[1], width, spot[2]) + GAP)
     return sheet, width, y - GAP + MARGIN
+
+
+def _leader_band(sheet: Sheet, loose: Sequence[Item], width: float) -> float:
+    """Draw the 链主 without a chain in a band above the cards; return its lower edge."""
+    columns = max(1, int((width - 2 * MARGIN - 24) // CARD))
+    cell = (width - 2 * MARGIN - 24) / columns
+    end = sheet.rack(loose, MARGIN + 12 - GUTTER / 2, MARGIN + 34, columns, cell, level=1)
+    sheet.field_of((MARGIN, MARGIN, width - MARGIN, end + 12), "lead", "链主企业（文件未写明所属产业链）")
+    return end + 12
 
 
 def _card(sheet: Sheet, parts: ChainParts, left: float, top: float) -> float:

@@ -23,6 +23,9 @@ _LABELLED = re.compile(r"^“?(?P<name>[^：“”，]{2,12})”?：(?P<place>[^
 _QUOTED_ROLE = re.compile(
     r"(?P<area>[^，。；、“”]{2,12}?(?:片区|新城|地区|区|镇|园区))[^；。]{0,60}?(?:打造|建设|成为|形成|深化|培育)[^；。“”]{0,40}?“(?P<name>[^”，。]{3,20}(?:区|片|田|带|港|谷|城|岛|廊|圈|高地))”"
 )
+_COUNTED_PLAN = re.compile(
+    r"“((?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,3}){2,4})”(?:战略|空间|功能|总体)*(?:布局|格局)"
+)
 _AREA = re.compile(
     r"(?:^|，)(?P<area>[\u4e00-\u9fff]{2,8}?(?:片区|新城|地区))(?:重点|主要|充分)?(?:依托|围绕|聚焦)(?P<members>[^，；。]+)，[^；。]*(?:打造|建设|形成)"
 )
@@ -85,13 +88,15 @@ def _labelled(reading: Reading, unit: Unit) -> None:
     if match is None or title is None or unit.section.role not in ("layout", "") or reading.zone is None:
         return
     place = space_key(match["place"])
-    if place is None:
+    if place is None and unit.section.role != "layout":
         return
     key = Key("Zone", match["name"])
     view = title.part(match.start("name"), match.end("name"))
     reading.recorder.mention(key, view, "heading.layer", _SURE)
-    reading.recorder.mention(place, title.part(match.start("place"), match.end("place")), "heading.layer", _SURE)
-    reading.recorder.link("LOCATED_IN", key, place, title, "heading.layer", _SURE)
+    if place is not None:
+        named = title.part(match.start("place"), match.end("place"))
+        reading.recorder.mention(place, named, "heading.layer", _SURE)
+        reading.recorder.link("LOCATED_IN", key, place, title, "heading.layer", _SURE)
     group = unit.section.path[-2] if len(unit.section.path) > 1 else ""
     group = re.sub(r"^[一二三四五六七八九十]+、", "", group)
     reading.recorder.link(
@@ -174,7 +179,9 @@ def _insides(reading: Reading, sentence: View) -> None:
 
 def _wings(reading: Reading, sentence: View) -> None:
     """新城片区重点依托A及B，着力打造…“数字两业融合发展区”；青东片区… — an area a clause, with what it relies on."""
-    at = 0
+    plan = _COUNTED_PLAN.search(sentence.text)
+    whole = Key("Zone", plan[1]) if plan is not None else None
+    at = order = 0
     for clause in re.split(r"；", sentence.text):
         area = _AREA.search(clause)
         key = space_key(area["area"]) if area else None
@@ -189,8 +196,14 @@ def _wings(reading: Reading, sentence: View) -> None:
                 zone = Key("Zone", quoted[1])
                 recorder.mention(zone, sentence.part(at + quoted.start(1), at + quoted.end(1)), "sentence.wing", 0.85)
                 recorder.link("LOCATED_IN", zone, key, sentence, "sentence.wing", 0.85)
+            if plan is not None and whole is not None:
+                order += 1
+                recorder.mention(whole, sentence.part(plan.start(1), plan.end(1)), "sentence.wing", 0.7)
+                recorder.link("PART_OF", key, whole, sentence, "sentence.wing", 0.7, group=plan[1], order=order)
             if reading.area is not None and reading.area != key and reading.area.label == "Place":
-                recorder.link("PART_OF", key, reading.area, sentence, "sentence.wing", 0.45)
+                recorder.link(
+                    "PART_OF", key, reading.area, sentence, "sentence.wing", 0.6, group=plan[1] if plan else None
+                )
         at += len(clause) + 1
 
 
