@@ -109,7 +109,7 @@ def read_space(reader: Reader, name: str | None, finder: Reader) -> Space:
             hint=f"有分组组成的空间：{'、'.join(_spaces(reader)) or '无，请载入写明空间布局的文件'}",
         )
     members = [item for group in groups for item in group.members]
-    own = [item for group in groups if group.role == "area" for item in group.members]
+    own = [part for group in groups if group.role == "area" for item in group.members for part in _wings(reader, item)]
     areas = own or _ground(finder, whole, members)
     ends = directions().ends.get(whole.name, {})
     return Space(
@@ -144,6 +144,14 @@ def seat(reader: Reader, space: Space, item: Item) -> tuple[str, int | None]:
     if rank is None:
         rank = _tenants(reader, space, item)
     return _nearest(space, rank), rank
+
+
+def _wings(reader: Reader, item: Item) -> list[Item]:
+    """Return the areas that a plan in one name (一城两翼) is made of, else the area itself."""
+    parts = [
+        (link, node) for link, node in reader.into(item.node.id, "PART_OF", *SPACE_LABELS) if text_of(link, "group")
+    ]
+    return [Item(node, link) for link, node in sorted(parts, key=lambda pair: order_of(pair[0]))] or [item]
 
 
 def _nearest(space: Space, rank: int | None) -> str:

@@ -199,6 +199,8 @@ def _wings(reading: Reading, sentence: View) -> None:
             if plan is not None and whole is not None:
                 order += 1
                 recorder.mention(whole, sentence.part(plan.start(1), plan.end(1)), "sentence.wing", 0.7)
+                if reading.zone is not None and reading.zone != whole:
+                    recorder.link("PART_OF", whole, reading.zone, sentence, "sentence.wing", 0.6, group=plan[1])
                 recorder.link("PART_OF", key, whole, sentence, "sentence.wing", 0.7, group=plan[1], order=order)
             if reading.area is not None and reading.area != key and reading.area.label == "Place":
                 recorder.link(
