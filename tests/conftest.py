@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
 import neo4j
 import pytest
+from fixture_types import Command, Outcome, Server
+from neo4j_server import CannotRun, neo4j_server
+
+from deltatrunk.cli import main
 from deltatrunk.graph import embedded
 from deltatrunk.graph.address import Credentials
 from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.store import BoltStore
-from neo4j_server import CannotRun, neo4j_server
-
-from deltatrunk.cli import main
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running server: how a user names it, and what reads there."""
-
-    name: str
-    where: str
-    uri: str
-    writer: Credentials
-    reader: Credentials
-
-    def open(self) -> BoltStore:
-        return open_store(self.where, None if self.name == "arcadedb" else self.writer)
 
 
 def _cannot(why: str) -> NoReturn:
@@ -95,18 +81,6 @@ def reading(server: Server) -> Iterator[neo4j.Session]:
         driver.session(database=server.reader.database, default_access_mode=neo4j.READ_ACCESS) as session,
     ):
         yield session
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command left on the console."""
-
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Outcome]
 
 
 @pytest.fixture

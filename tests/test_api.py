@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Server
-from deltatrunk.graph.errors import QueryError, UnreadableFile, WriteRefused
+from fixture_types import Server
 from small_graph import TEXT, small_graph
 
 import deltatrunk
+from deltatrunk.graph.errors import QueryError, UnreadableFile, WriteRefused
 
 
 def opened(server: Server) -> deltatrunk.Store:

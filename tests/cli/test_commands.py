@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import Command, Outcome, Server
-from deltatrunk.graph.export import read_jsonl
-from deltatrunk.graph.opening import open_store
+from fixture_types import Command, Outcome, Server
 from openpyxl import load_workbook
 from small_graph import TEXT, small_graph
+
+from deltatrunk.graph.export import read_jsonl
+from deltatrunk.graph.opening import open_store
 
 TWO_LINES = re.compile(r"错误：[^\n]+\n请：[^\n]+\n")
 LEADS = "LEADS|Company:星河公司|IndustryChain:人工智能"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from deltatrunk.graph.address import Credentials
 
+from deltatrunk.graph.address import Credentials
 from deltatrunk.settings import Settings, default_store, settings
 
 LOGIN = {"NEO4J_USERNAME": "reader", "NEO4J_PASSWORD": "secret", "NEO4J_DATABASE": "trunk"}

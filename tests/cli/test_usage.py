@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
-from conftest import Command
+from fixture_types import Command
 
 from deltatrunk.cli.root import root
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from small_graph import ITEM, SENTENCE, at, small_graph
+
 from deltatrunk.graph.errors import ExportError
 from deltatrunk.graph.export import FORMATS, read_jsonl, to_networkx, write, write_bytes, write_text
 from deltatrunk.graph.export.networks import to_gexf, to_graphml
@@ -19,7 +21,6 @@ from deltatrunk.graph.export.tables import cell_text, to_tables
 from deltatrunk.graph.facts import Entity, Relation
 from deltatrunk.graph.model import Graph, merge
 from deltatrunk.graph.store import BoltStore
-from small_graph import ITEM, SENTENCE, at, small_graph
 
 NASTY = "'单' \"双\" \\ \\n \\u0041 \\\\u0042\r\n\t`x` $y {z} // 注 \u3000😀"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
+
 from deltatrunk.graph.facts import Entity, Evidence, Value
 from deltatrunk.graph.model import Graph, merge
 from deltatrunk.graph.quotes import quote, quotes, sentence, split_span

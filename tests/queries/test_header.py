@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from deltatrunk.graph.errors import DeltatrunkError, QueryError, SchemaError
 from deltatrunk.queries import Query, read_pack, with_packs
 from deltatrunk.queries.reader import parse_query

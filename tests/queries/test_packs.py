@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from deltatrunk.graph.guard import require_reading
 from deltatrunk.queries import Query, bundled
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from small_graph import small_graph
+
 from deltatrunk.graph.store import BoltStore
 from deltatrunk.queries import bundled, nearest, picture, run, values
-from small_graph import small_graph
 
 SENTENCE = ("甲区行动方案", "一、企业", "甲区方案.txt:12-24", 0.9)
 ITEM = ("甲区行动方案", "一、企业", "甲区方案.txt:25-36", 0.9)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+
 from deltatrunk.graph.errors import QueryError
 from deltatrunk.graph.model import Node
 from deltatrunk.graph.rows import Rows

@@ -7,9 +7,10 @@ import io
 import json
 
 import pytest
+from openpyxl import load_workbook
+
 from deltatrunk.graph.errors import QueryError
 from deltatrunk.queries import Column, Table
-from openpyxl import load_workbook
 
 COLUMNS = (Column("name", "名称"), Column("value", "数值"), Column("items", "内容"), Column("done", "完成"))
 TABLE = Table(

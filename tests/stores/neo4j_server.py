@@ -19,10 +19,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import neo4j
-from deltatrunk.graph.address import Credentials
 from filelock import FileLock
 from neo4j.exceptions import DriverError, Neo4jError
 from platformdirs import user_cache_path
+
+from deltatrunk.graph.address import Credentials
 
 POM = Path(__file__).parent / "neo4j" / "pom.xml"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"

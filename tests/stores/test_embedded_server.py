@@ -15,14 +15,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from store_graphs import small_graph
+
 from deltatrunk.graph import arcadedb, embedded, supervisor
 from deltatrunk.graph.embedded import Waiting
 from deltatrunk.graph.errors import QueryFailed, StoreBusy, StoreUnavailable
 from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.launching import SERVER_FILE, ServerInfo, credentials_of
 from deltatrunk.graph.opening import open_store
-from filelock import FileLock
-from store_graphs import small_graph
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from deltatrunk.graph import cypher
 from deltatrunk.graph.errors import SchemaError
 from deltatrunk.graph.portable import violations

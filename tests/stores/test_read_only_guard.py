@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from deltatrunk.graph.errors import WriteRefused
 from deltatrunk.graph.guard import require_reading
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from deltatrunk.graph.address import BoltAddress, Credentials, EmbeddedAddress, parse_address
 from deltatrunk.graph.errors import StoreUnavailable
 

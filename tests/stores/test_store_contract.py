@@ -11,7 +11,11 @@ from typing import Any
 
 import neo4j
 import pytest
-from conftest import Server
+from fixture_types import Server
+from neo4j.exceptions import DriverError, Neo4jError
+from neo4j_server import free_port
+from store_graphs import CHAIN, ZONE, company, frame, many_companies, relation, rich_graph, small_graph
+
 from deltatrunk.graph import cypher, py2neo_graph
 from deltatrunk.graph.address import Credentials
 from deltatrunk.graph.difference import StoredNode, StoredRelationship, difference
@@ -21,9 +25,6 @@ from deltatrunk.graph.model import Graph, Node, Relationship, merge
 from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.schema import schema
 from deltatrunk.graph.store import BoltStore, write_difference
-from neo4j.exceptions import DriverError, Neo4jError
-from neo4j_server import free_port
-from store_graphs import CHAIN, ZONE, company, frame, many_companies, relation, rich_graph, small_graph
 
 EMPTY = Graph(MappingProxyType({}), MappingProxyType({}))
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from deltatrunk.graph.model import Graph
 from drawn_graph import drawn_graph, hostile_graph
+
+from deltatrunk.graph.model import Graph
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+
 from deltatrunk.graph.model import Graph
 from deltatrunk.viz import build, render
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from drawn_graph import HOSTILE
+
 from deltatrunk.graph.errors import ExportError
 from deltatrunk.graph.model import Graph
 from deltatrunk.viz import build, html, render, views
 from deltatrunk.viz.html import to_html
-from drawn_graph import HOSTILE
 
 STATIC = Path(html.__file__).parent / "static"
 FETCHES = re.compile(

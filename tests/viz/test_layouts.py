@@ -6,13 +6,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
+from drawn_graph import Writer, drawn_facts, drawn_graph
+
 from deltatrunk.graph.errors import ViewError
 from deltatrunk.graph.facts import Entity
 from deltatrunk.graph.model import Graph, merge
 from deltatrunk.viz import build, views
 from deltatrunk.viz.geometry import em, outside, overlaps, size, wrap
 from deltatrunk.viz.view import View, ViewNode
-from drawn_graph import Writer, drawn_facts, drawn_graph
 
 MAPS: list[tuple[str, dict[str, object]]] = [
     ("chain-leaders", {}),
