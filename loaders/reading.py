@@ -9,7 +9,7 @@ from . import lexicon
 from .documents import Document
 from .findings import Key, Recorder
 from .grammar import grammar
-from .naming import guess
+from .naming import guess, suffix_of
 from .normal import View
 from .outline import Passage, Section
 
@@ -19,6 +19,13 @@ _KIND = re.compile(
 )
 _SHORTEST_ZONE = 4
 _LONGEST_ZONE = 16
+_FORMED = r"(?![本全各])[\u4e00-\u9fff]{2}[区县市]"
+"""A place that no register names, by its form: two characters and 区, 县 or 市."""
+_OPENING_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,3}}[省市])?({_FORMED})")
+_CLOSING_PLACE = re.compile(rf"({_FORMED})$")
+_NO_PLACE = re.compile(
+    r"^(?:经济|高新|开发|综合|产业|融合|协作|启动|数字|城市|都市|智慧|全国|主城|特别)|城市$|片区$|地区$|园区$"
+)
 _PERIOD = re.compile(r"(?:20\d\d年?[-~—至]20\d\d年?|“?十[三四五六]五”?)")
 
 
@@ -82,13 +89,12 @@ def theme(document: Document) -> tuple[Key | None, Key | None]:
     for _ in range(2):
         stem = _KIND.sub("", stem)
     place, rest = _place_at_end(stem)
-    found = guess(rest) if len(rest) >= _SHORTEST_ZONE else None
-    zone = Key("Zone", rest) if found is not None and found.label == "Zone" and found.confidence >= 0.6 else None
-    if zone is not None:
+    if _is_zone(rest):
+        zone = Key("Zone", rest)
         return zone, place or zone
-    place = place or last_place(stem)
+    place = place or _formed_place(stem) or last_place(stem)
     if place is None and document.issuer is not None:
-        place = last_place(document.issuer.text)
+        place = _formed_place(document.issuer.text) or last_place(document.issuer.text)
     if place is None and _SHORTEST_ZONE <= len(stem) <= _LONGEST_ZONE and not grammar().hard.match(stem, 0):
         place = Key("Zone", stem)  # a space with an ending that nobody knows (若耶数字湾)
     return None, place
@@ -100,7 +106,25 @@ def _place_at_end(stem: str) -> tuple[Key | None, str]:
         key = place_key(stem[start:])
         if key is not None:
             return key, stem[:start]
+    closing = _CLOSING_PLACE.search(stem)
+    if closing is not None and _is_place_by_form(closing[1]) and _is_zone(stem[: closing.start()]):
+        return Key("Place", closing[1]), stem[: closing.start()]
     return None, stem
+
+
+def _formed_place(text: str) -> Key | None:
+    """Return the place, unknown to the register, that opens a title or an issuer's name; else None."""
+    opening = _OPENING_PLACE.match(text)
+    return Key("Place", opening[1]) if opening and _is_place_by_form(opening[1]) else None
+
+
+def _is_place_by_form(name: str) -> bool:
+    return place_key(name) is None and suffix_of(name) is None and _NO_PLACE.search(name) is None
+
+
+def _is_zone(text: str) -> bool:
+    found = guess(text) if len(text) >= _SHORTEST_ZONE else None
+    return found is not None and found.label == "Zone" and found.confidence >= 0.6
 
 
 def passages_of(section: Section) -> list[Passage]:

@@ -17,6 +17,7 @@ from ..grammar import grammar
 from ..reading import Reading
 from .chains import BROAD, Chains, read_leads, read_name_chain, read_segments, read_title_chain
 from .cooperation import is_partner, read_cooperation
+from .plain import read_plain
 
 _THINGS = ("Company", "Park", "Platform", "Project", "Event", "Programme", "Corridor")
 _RELIES = re.compile(r"依托|借助|发挥|用好|利用|结合|基于|借力|凭借|以")
@@ -57,6 +58,7 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
         read_segments(reading, sentence, chains)
         read_leads(reading, sentence, chains)
         read_cooperation(reading, sentence)
+        read_plain(reading, sentence)
         _builders(reading, sentence)
     for sentence in sentences:
         if sentence.unit.kind == "space":

@@ -1,0 +1,106 @@
+"""What a sentence says of a thing that it names itself, whatever the heading above is about.
+
+    云川软件园重点发展人工智能、云计算产业      FOCUSES_ON
+    甲公司、乙公司落户云川软件园              LOCATED_IN
+    云川软件园集聚了甲公司等企业              LOCATED_IN
+    以甲公司为链主，打造智能网联汽车产业链      LEADS
+    云川高速贯穿甲县、乙县                   PASSES_THROUGH
+
+Two neighbouring lists of names and nothing but the verb between them: what stands farther apart is
+left to the rules that know what a section is about.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ..entities import Typed, TypedSentence
+from ..reading import Reading
+from .chains import BROAD
+
+_SPACES = ("Zone", "Park")
+_PLACED = ("Company", "Organization", "Platform", "Project")
+_SURE = 0.75
+_LEAST = 0.5
+_CLASS = r"(?:等[^，。；、]{0,8}?(?:企业|公司|机构|项目|平台|单位|院所|集团)?)?"
+_DEVELOPS = re.compile(
+    r"(?:内|区内|园内)?(?:将|要|应|则|主要|重点|着力|大力|积极|加快|优先|进一步|全力|围绕)*"
+    r"(?:发展|培育|聚焦|布局|壮大|做强|做大|做优|突破|深耕|瞄准|主攻)+(?:了|以)?"
+)
+_SITS = re.compile(
+    _CLASS + r"(?:已|均|正式|陆续|相继|先后|成功|都)*(?:位于|坐落于?|坐落在|落户于?|落户在|入驻|进驻|落地于?|设在|落子)"
+)
+_GATHERS = re.compile(
+    r"(?:内|区内|园内)?(?:已|目前|现|先后|成功|陆续|累计|正在|将|要|重点|积极)*(?:集聚|引进|吸引|汇聚|聚集|引育|引入)(?:了)?(?:以|包括)?"
+)
+_LED_BY = re.compile(r"(?:以|由|推动|支持|鼓励|依托|发挥)$")
+_LEADS = re.compile(
+    _CLASS + r"(?:为|作为|担任|任)(?:产业链)?(?P<role>链主|龙头|领军|引领)(?:企业|单位)?(?:，|,)?"
+    r"(?:引领|带动|牵头|共同|加快|大力|重点|着力|积极|做大)*(?:打造|发展|做强|做大|培育|建设|构建|形成|推动|推进|布局)?"
+)
+_LEADER_OF = re.compile(r"(?:产业链|产业|领域)?(?:的)?(?P<role>链主|龙头|领军)(?:企业|单位)?(?:为|是|：|有)")
+_PASSES = re.compile(
+    r"(?:自[东西南北]向[东西南北])?(?:横贯|纵贯|贯穿|途经|经过|途径|穿越|串联|串起|连接|联结|连通)[了起]?"
+)
+
+
+def read_plain(reading: Reading, sentence: TypedSentence) -> None:
+    """Record the relations that a plain verb between two lists of a sentence states."""
+    lists: dict[int, list[Typed]] = {}
+    for typed in sentence.phrases:
+        lists.setdefault(typed.phrase.group, []).append(typed)
+    for one, two in pairwise(lists.values()):
+        between = sentence.view.text[one[-1].phrase.end : two[0].phrase.start]
+        if between:
+            _pair(reading, sentence, one, between, two)
+
+
+def _pair(reading: Reading, sentence: TypedSentence, one: list[Typed], between: str, two: list[Typed]) -> None:
+    if _all(one, _SPACES) and (_DEVELOPS.fullmatch(between) or _GATHERS.fullmatch(between)):
+        for space in one:
+            for thing in two:
+                _of_space(reading, sentence, space, thing)
+    elif _all(two, (*_SPACES, "Place")) and _SITS.fullmatch(between):
+        for thing in _named(one, _PLACED):
+            for space in two:
+                _link(reading, sentence, "LOCATED_IN", thing, space)
+    elif _all(one, ("Corridor",)) and _PASSES.fullmatch(between):
+        for line in one:
+            for place in _named(two, ("Place", "Zone")):
+                _link(reading, sentence, "PASSES_THROUGH", line, place)
+    elif (led := _LEADS.fullmatch(between)) and _LED_BY.search(sentence.view.text[: one[0].phrase.start]):
+        _leads(reading, sentence, one, two[:1], led["role"])
+    elif led := _LEADER_OF.fullmatch(between):
+        _leads(reading, sentence, two, one[-1:], led["role"])
+
+
+def _of_space(reading: Reading, sentence: TypedSentence, space: Typed, thing: Typed) -> None:
+    if thing.key.label in _PLACED:
+        _link(reading, sentence, "LOCATED_IN", thing, space)
+    elif thing.key.label in ("IndustryChain", "Segment", "Technology", "Scenario") and thing.key.name not in BROAD:
+        _link(reading, sentence, "FOCUSES_ON", space, thing)
+
+
+def _leads(reading: Reading, sentence: TypedSentence, firms: list[Typed], chains: list[Typed], role: str) -> None:
+    for firm in _named(firms, ("Company",)):
+        if role == "链主":
+            reading.recorder.mention(firm.key, firm.view, "plain.leads", _SURE, extra_labels=("ChainLeader",))
+        for chain in _named(chains, ("IndustryChain",)):
+            _link(reading, sentence, "LEADS", firm, chain, role)
+
+
+def _link(
+    reading: Reading, sentence: TypedSentence, type_: str, head: Typed, tail: Typed, role: str | None = None
+) -> None:
+    sure = round(min(_SURE, head.confidence, tail.confidence), 3)
+    reading.recorder.link(type_, head.key, tail.key, sentence.view, f"plain.{type_.lower()}", sure, role=role)
+
+
+def _named(things: list[Typed], labels: tuple[str, ...]) -> list[Typed]:
+    return [t for t in things if t.key.label in labels and t.confidence >= _LEAST and not t.phrase.generic]
+
+
+def _all(things: list[Typed], labels: tuple[str, ...]) -> bool:
+    sound = [t for t in _named(things, labels) if t.whole or t.rest == "内"]
+    return len(sound) == len(things)
