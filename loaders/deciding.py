@@ -17,6 +17,8 @@ INDUSTRY_TAILS = frozenset(
     "产业 重点产业 主导产业 优势产业 特色产业 新兴产业 未来产业 先导产业 关联产业 产业集群 行业 赛道 新赛道".split()
 )
 """Class nouns that make what they close a list of industries, whatever else its items may be."""
+CHAIN_LEADERS = frozenset(("为链主", "担任链主", "任链主", "作为链主"))
+"""What stands behind a company that a sentence calls the leader of a chain."""
 _PLACED = re.compile(r"^(?:上游|中游|下游)(?:的)?([\u4e00-\u9fffA-Za-z]{2,16})$")
 LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
 _CALLED = re.compile(r"(?:支持|引进|依托|联合|发挥|集聚)$")
@@ -41,6 +43,8 @@ def decide(phrase: Phrase, names: Names | None) -> Guess | None:
     if placed is not None:
         return Guess("Segment", 0.8, "position", placed[1])
     whole, tail = _by_itself(phrase, names), _by_tail(phrase)
+    if whole is None and tail is None and phrase.after in CHAIN_LEADERS and can_be_brand(phrase.text):
+        return Guess("Company", 0.75, "after:链主")
     if tail is not None and tail.label == "Segment" and (whole is None or whole.label in FIELDS):
         return tail
     if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):

@@ -19,6 +19,7 @@ from .names import stated_names
 from .reading import Reading, passages_of, theme
 from .resolve import resolve
 from .rules.abbreviations import read_abbreviations
+from .rules.chain_tables import read_chain_tables
 from .rules.head import read_citations, read_head
 from .rules.indicators import read_indicators
 from .rules.layout import read_layout
@@ -64,6 +65,7 @@ def _read_structure(document: Document) -> _Read:
     read_lists(reading)
     read_indicators(reading)
     read_projects(reading)
+    read_chain_tables(reading)
     read_programmes(reading, found)
     taken = read_responsibility(reading, found)
     read_layout(reading, found)

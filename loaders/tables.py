@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from .outline import Passage
 
 _HEADER_WORDS = (
-    "序号 指标 名称 单位 项目 责任 属性 备注 目标 领域 类别 内容 姓名 企业 任务 牵头 时间 措施 进度"
+    "序号 指标 名称 单位 项目 责任 属性 备注 目标 领域 类别 内容 姓名 企业 任务 牵头 时间 措施 进度 "
+    "产业链 上游 中游 下游 环节 链主 链长 载体"
 ).split()
+_LONGEST_TITLE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Table:
 def is_header(cells: tuple[View, ...]) -> bool:
     """Tell whether a row holds column titles: known words, no cell that is a number."""
     texts = [c.text for c in cells]
-    known = sum(any(word in text for word in _HEADER_WORDS) for text in texts)
+    known = sum(len(text) <= _LONGEST_TITLE and any(word in text for word in _HEADER_WORDS) for text in texts)
     return known >= max(2, len(texts) // 2) and not any(text.isdigit() for text in texts)
 
 

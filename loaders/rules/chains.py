@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import lexicon
+from ..deciding import CHAIN_LEADERS
 from ..entities import Typed, TypedSentence
 from ..findings import Key
 from ..grammar import grammar
@@ -146,6 +147,11 @@ def _last_chain(sentence: TypedSentence, typed: Typed) -> Key | None:
     return before[-1] if before else None
 
 
+def _chain_follows(sentence: TypedSentence, typed: Typed) -> bool:
+    """Tell whether the sentence names a chain behind a phrase (以甲公司为链主，打造乙产业链): a plain sentence."""
+    return any(t.key.label == "IndustryChain" and t.phrase.start >= typed.phrase.end for t in sentence.phrases)
+
+
 def read_leads(reading: Reading, sentence: TypedSentence, chains: Chains) -> None:
     """A list of companies that the document calls 链主, 龙头, 头部, 领军 or 骨干, and the chain in question."""
     for typed in sentence.phrases:
@@ -154,6 +160,8 @@ def read_leads(reading: Reading, sentence: TypedSentence, chains: Chains) -> Non
         tail = typed.phrase.tail_of[-4:] + typed.phrase.tail
         word = _LEADERS.search(tail or typed.phrase.after) if typed.key.label == "Company" else None
         chain = _stated_chain(typed.phrase.tail_of) or chains.of(sentence.unit)
+        if typed.phrase.after in CHAIN_LEADERS:
+            chain = _last_chain(sentence, typed) or (None if _chain_follows(sentence, typed) else chain)
         if chain is not None and chains.is_theme(chain.name):
             chain = None
         if word is not None:

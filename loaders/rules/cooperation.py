@@ -25,7 +25,11 @@ def is_partner(sentence: TypedSentence, typed: Typed) -> bool:
     text = sentence.view.text
     if _BEHIND.match(text[max(t.phrase.end for t in group) :]) is None:
         return False
-    return _WITH.search(text[: min(t.phrase.start for t in group)]) is not None or _led(sentence, group)
+    return _with_before(text, group) or _led(sentence, group)
+
+
+def _with_before(text: str, group: list[Typed]) -> bool:
+    return _WITH.search(text[: min(t.phrase.start for t in group)]) is not None
 
 
 def _led(sentence: TypedSentence, group: list[Typed]) -> bool:
@@ -51,7 +55,7 @@ def read_cooperation(reading: Reading, sentence: TypedSentence) -> None:
         elif _led(sentence, group) and _BEHIND.match(behind):
             carried = first.key
             _each(reading, sentence, first.key, group[1:])
-        elif 2 <= len(group) <= _MOST_MUTUAL and _MUTUAL.match(behind):
+        elif 2 <= len(group) <= _MOST_MUTUAL and _MUTUAL.match(behind) and not _with_before(text, group):
             for k, one in enumerate(group):
                 _each(reading, sentence, one.key, group[k + 1 :])
         elif is_partner(sentence, first):

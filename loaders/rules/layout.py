@@ -15,6 +15,11 @@ _COUNT = r"[一二三四五六七八九十\d]{1,3}"
 _GROUP = re.compile(
     rf"“(?P<group>{_COUNT}个?[^”，。]{{1,10}})”(?:分别为|即为|即|包括|指|为|是指|是)(?P<members>[^；。]+)"
 )
+_GROUP_LINE = re.compile(
+    r"^“?(?P<group>[一二两三四五六七八九十][\u4e00-\u9fff]?[核心轴带翼园区廊片团环点圈湾城链极港谷镇])”?(?:：|——)(?:即|分别为|分别是|为|指|包括)?"
+    r"(?P<members>[^；。：]+)"
+)
+"""三园：即甲软件园、乙科技园 — a line of a counted plan (一核两带三园)."""
 _CORE = re.compile(r"(?:的)?(?P<alias>核心区|先导区|启动区)（(?P<name>[^（）]+)）")
 _INSIDE = re.compile(
     r"(?P<whole>[^，。；、（）“”]{3,24}?)(?:涵盖|包含|下辖|下设|包括)(?P<members>[^，。；（）]+?)(?:等(?:区域|园区|片区|板块|街镇|镇|地区)?)?(?=[，。；（）]|$)"
@@ -141,7 +146,7 @@ def _groups(reading: Reading, sentence: View) -> None:
     if whole is None:
         return
     recorder = reading.recorder
-    for match in sentence.finditer(_GROUP):
+    for match in (*sentence.finditer(_GROUP), *sentence.finditer(_GROUP_LINE)):
         core = _CORE.search(match["members"])
         members: list[tuple[Key, View]] = []
         if core is not None:
@@ -152,7 +157,7 @@ def _groups(reading: Reading, sentence: View) -> None:
         else:
             stop = match["members"].find("（")
             end = match.start("members") + stop if stop > 0 else match.end("members")
-            members = _members(sentence, match.start("members"), end)
+            members = _members(sentence, match.start("members"), end, every=match.re is _GROUP_LINE)
         for order, (key, view) in enumerate(members, 1):
             recorder.mention(key, view, "sentence.group", _SURE, aliases=(core["alias"],) if core is not None else ())
             recorder.link("PART_OF", key, whole, sentence, "sentence.group", _SURE, group=match["group"], order=order)

@@ -28,6 +28,7 @@ _DEVELOPS = re.compile(
     r"(?:内|区内|园内)?(?:将|要|应|则|主要|重点|着力|大力|积极|加快|优先|进一步|全力|围绕)*"
     r"(?:发展|培育|聚焦|布局|壮大|做强|做大|做优|突破|深耕|瞄准|主攻)+(?:了|以)?"
 )
+_OPENING = re.compile(r"(?:其中|一是|二是|三是)?，?(?:以|在)?")
 _SITS = re.compile(
     _CLASS + r"(?:已|均|正式|陆续|相继|先后|成功|都)*(?:位于|坐落于?|坐落在|落户于?|落户在|入驻|进驻|落地于?|设在|落子)"
 )
@@ -50,10 +51,32 @@ def read_plain(reading: Reading, sentence: TypedSentence) -> None:
     lists: dict[int, list[Typed]] = {}
     for typed in sentence.phrases:
         lists.setdefault(typed.phrase.group, []).append(typed)
+    if sentence.unit.head is None:
+        _opened(reading, sentence)
     for one, two in pairwise(lists.values()):
         between = sentence.view.text[one[-1].phrase.end : two[0].phrase.start]
         if between:
             _pair(reading, sentence, one, between, two)
+
+
+def _opened(reading: Reading, sentence: TypedSentence) -> None:
+    """A space that opens a part of a sentence develops what the later clauses of that part develop."""
+    text, at = sentence.view.text, 0
+    for part in text.split("；"):
+        opening = _OPENING.match(part)
+        begins, end = at + (opening.end() if opening else 0), at + len(part)
+        inside = [t for t in sentence.phrases if at <= t.phrase.start < end]
+        at = end + 1
+        if not inside or inside[0].phrase.start != begins or inside[0].key.label not in _SPACES:
+            continue
+        cues: dict[int, str] = {}
+        others = [t for t in inside[1:] if t.key.label in (*_SPACES, *_PLACED, "Place")]
+        for thing in inside[1:]:
+            if others and thing.phrase.start > others[0].phrase.start:
+                break
+            cue = cues.setdefault(thing.phrase.group, thing.phrase.cue)  # the verb stands before a list's first item
+            if thing.phrase.clause != inside[0].phrase.clause and _DEVELOPS.fullmatch(cue):
+                _of_space(reading, sentence, inside[0], thing)
 
 
 def _pair(reading: Reading, sentence: TypedSentence, one: list[Typed], between: str, two: list[Typed]) -> None:

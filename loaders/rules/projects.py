@@ -1,4 +1,4 @@
-"""Project tables: a row a project, with its field and who builds it."""
+"""Project tables: a row a project, with its field, its site, who builds it and who answers for it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from ..naming import guess, industry
 from ..normal import View
 from ..reading import Reading
 from ..tables import Table
+from .layout import space_key
 
 _RULE = "table.project"
 _SURE = 0.95
 
 
 def read_projects(reading: Reading) -> None:
-    """Record projects, their builders (BUILDS) and the chain of their field (PARTICIPATES_IN)."""
+    """Record projects, who builds them, where, who answers for them, and the chain of their field."""
     for _, section in reading.root.walk():
         for table in section.tables:
             if table.column("项目名称", "项目") is not None and table.column("指标") is None:
@@ -29,6 +30,8 @@ def _projects(reading: Reading, table: Table) -> None:
     )
     field_at = table.column("领域", "产业", "类别", "行业")
     builds = builder_at is not None and not re.search("责任|牵头", table.header[builder_at])
+    unit_at = table.column("责任单位", "牵头单位") if builds else None
+    site_at = table.column("建设地点", "项目地点", "选址", "落户园区", "所在园区")
     for row in table.rows:
         name = row.get(name_at)
         if not name:
@@ -47,6 +50,14 @@ def _projects(reading: Reading, table: Table) -> None:
                 reading.recorder.link("BUILDS", unit, key, row.passage.view, _RULE, _SURE)
             else:
                 reading.recorder.link("RESPONSIBLE_FOR", unit, key, row.passage.view, _RULE, _SURE, role="责任")
+        for unit, view in units_of(row.get(unit_at)):
+            reading.recorder.mention(unit, view, _RULE, _SURE)
+            reading.recorder.link("RESPONSIBLE_FOR", unit, key, row.passage.view, _RULE, _SURE, role="责任")
+        site = row.get(site_at)
+        space = space_key(site.text) if site else None
+        if space is not None and label == "Project":
+            reading.recorder.mention(space, site, _RULE, 0.9)
+            reading.recorder.link("LOCATED_IN", key, space, row.passage.view, _RULE, 0.9)
         field = row.get(field_at)
         chain = industry(field.text) if field else None
         if chain is not None or (field and field.text not in ("综合", "其他", "其它")):

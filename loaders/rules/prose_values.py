@@ -15,8 +15,8 @@ from ..values import FIGURE, figure_of
 from .indicators import record_value
 from .layout import space_key
 
-_YEAR = re.compile(r"(?:到|至|截至|截止)?(20\d\d)年?(?:底|末|前)?(?=[，、年底末，]|$|[^\d年~\-—])")
 _GOAL_YEAR = re.compile(r"(?:到|至)(20\d\d)年")
+_OWN_YEAR = re.compile(r"(?<![\d〔—~至\-])(20\d\d)年(?!\d|以来|起|开始|版|度?[至~—\-])")
 _SPAN = re.compile(r"20\d\d年?[~\-—至到](20\d\d)年")
 _NAME = re.compile(r"(?P<name>[^，。；：！？]*)$")
 _VERB = re.compile(
@@ -33,6 +33,7 @@ _NOT_A_VALUE = re.compile(
 )
 _COUNTS = re.compile(r"(?:培育|打造|建设|建成|引进|新增|集聚|完成|拥有|有|认定|设立|布局|推动|开放|评选)(?:了)?$")
 _LONGEST_NAME = 24
+_LONGEST_SPACE = 20
 _CARRIES = ("新增", "累计", "新增累计", "金额", "分别", "均")
 _INSIDE = re.compile(r"^(?P<space>[\u4e00-\u9fff]{2,10}?)(?:区域)?(?:范围)?内(?P<rest>.{3,})$")
 _RULE = "prose.value"
@@ -58,8 +59,9 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
     subject_named = _subject(reading, unit, text)
     first_name = ""
     consumed = 0
+    begins = reading.document.period[0] if reading.document.period else None
     for match in FIGURE.finditer(text):
-        stated = list(_GOAL_YEAR.finditer(text, 0, match.start()))
+        stated = list(_OWN_YEAR.finditer(text, 0, match.start()))
         if stated:
             year = int(stated[-1][1])
         if match.start() < consumed or not _is_value(text, match):
@@ -70,21 +72,24 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
                 continue
             name, name_at = first_name, -1  # 到2027年累计达到100家 goes on about the quantity before
         first_name = first_name or name
-        subject = subject_named or _default_subject(reading, unit)
+        subject = subject_named or _opening_space(text, match.start()) or _default_subject(reading, unit)
         inside = _INSIDE.match(name)
         space = space_key(inside["space"]) if inside is not None else None
         if inside is not None and space is not None:
             subject, name = space, inside["rest"]
+        elif (own := _space_before(name)) is not None:
+            subject, name = own, name[len(own.name) :]
         if subject is None:
             reading.recorder.skip(
                 "no_subject", f"数值“{match[0]}”不知属于谁", sentence.part(match.start(), match.end())
             )
             continue
-        actual = unit.role == "basis" or (year is None and bool(_ACTUAL.search(text[: match.start()])))
+        past = bool(stated) and year is not None and begins is not None and year < begins
+        actual = past or unit.role == "basis" or (year is None and bool(_ACTUAL.search(text[: match.start()])))
         kind = "actual" if actual else "target"
         sure = 0.85 if (year is not None and (unit.role in ("goals", "layout") or stated)) else 0.45
         if actual:
-            sure = 0.4
+            sure = 0.6 if past else 0.4
         figure = figure_of(match)
         end = match.end() + (counted if counted else 0)
         consumed = end
@@ -125,7 +130,7 @@ def _indicator(text: str, match: re.Match[str], after: int) -> tuple[str, int, i
     if (len(_han(name)) < 2 or counts) and len(_han(behind)) >= 2:
         lead_word = next((w for w in ("新增", "引进") if verb is not None and w in verb[0]), "")
         return lead_word + behind, match.end(), len(behind)
-    if len(name) > _LONGEST_NAME and "等" in name:
+    if "等" in name and (len(name) > _LONGEST_NAME or "、" in name):
         name = name.rsplit("等", 1)[1]  # 华为、美的等链主企业的关联企业: the kind names the quantity
     if len(name) > _LONGEST_NAME:
         name = behind  # a list of what is counted is no quantity's name
@@ -158,6 +163,28 @@ def _subject(reading: Reading, unit: Unit, text: str) -> Key | None:
         if found is not None and whole and found.label in ("Zone", "Park") and found.confidence >= 0.6:
             return Key(found.label, match["name"])
     _ = reading, unit
+    return None
+
+
+def _opening_space(text: str, before: int) -> Key | None:
+    """The space that opens the part of a sentence (between semicolons) that a figure stands in."""
+    part = re.sub(r"^(?:其中|一是|二是|三是)?，?", "", text[text.rfind("；", 0, before) + 1 : before])
+    return _space_before(part)
+
+
+def _space_before(text: str) -> Key | None:
+    """The zone or park whose name opens a text that goes on, the longest name first; no kind (示范区, 3个园区)."""
+    if grammar().soft.match(text, 0) or re.search(r"\d[个家条]", text[:_LONGEST_SPACE]):
+        return None
+    for end in range(min(_LONGEST_SPACE, len(text) - 2), 3, -1):
+        found = guess(text[:end])
+        if found is None or found.label not in ("Zone", "Park") or found.confidence < 0.6:
+            continue
+        if found.how.endswith(":weak"):  # 宽带 ends like 发展带
+            continue
+        if any(grammar().hard.match(text, k) for k in range(end)):
+            continue
+        return Key(found.label, text[:end])
     return None
 
 
