@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..graph.errors import NotAPolicyDocument
 from .blocks import TITLE, Block, blocks, is_annex
@@ -142,6 +143,14 @@ def _issuer(found: list[Block]) -> Named | None:
     return head
 
 
+def _closing_issuer(found: list[Block]) -> Named | None:
+    """The authority that signs at the end: its name on the line before the date."""
+    for one, two in pairwise(found[-4:]):
+        if _DATE.match(two.view.text) and (signed := _first([one], _SIGNATURE)) is not None:
+            return signed
+    return None
+
+
 def period_of(name: str, text: str, file: str) -> tuple[int, int] | None:
     """Return the years that a document plans for: from its title, its words, or its file's name."""
     years = _YEARS.search(name)
@@ -199,7 +208,7 @@ def _document(source: SourceText, group: tuple[list[Block], list[Block]], contai
         title=view,
         kind=_kind(name),
         number=_first(head, _NUMBER),
-        issuer=_issuer(head),
+        issuer=_issuer(head) or _closing_issuer(found),
         issued=_date_of(found[:12]) or _date_of(found[-4:]),
         period=period_of(name, text, source.file),
         start=min(b.view.start for b in found),

@@ -183,7 +183,9 @@ def _unit(section: Section, above: _Above, document: Document, regulation: bool)
         above.group,
         section.ordinal,
     )
-    if not title or section.style in ("annex", "bare", "root", "article", "chapter", "section"):
+    if not title or section.style in ("annex", "bare", "root", "chapter", "section"):
+        return base
+    if section.style == "article" and regulation:
         return base
     if structural(title) and section.role == "goals" and above.over is not None and above.over.label == "Programme":
         return replace(base, head=above.over, kind="goal")

@@ -101,3 +101,39 @@ def test_a_company_called_the_leader_in_a_clause_leads_the_chain_of_its_heading(
 def test_partners_behind_with_do_not_cooperate_with_each_other(tmp_path: Path) -> None:
     graph = read(tmp_path, "与上海交通大学、浙江清华长三角研究院开展合作。")
     assert ("上海交通大学", "浙江清华长三角研究院") not in edges(graph, "COOPERATES_WITH")
+
+
+# measures in articles
+
+
+MEASURES = """关于推进云川县与长三角数字干线协同发展的若干政策措施
+
+第一条 支持链主企业引领。鼓励岚川科技、嘉川电子等链主企业组建创新联合体。（责任单位：县经信局、县财政局）
+
+第二条 加强平台建设。支持云川智能传感研究院建设。（牵头单位：县科技局）
+
+第三条 本措施自2023年9月1日起施行。
+
+云川县人民政府办公室
+2023年8月15日
+"""
+
+
+def test_articles_of_measures_are_tasks_with_their_units(tmp_path: Path) -> None:
+    graph = extracted(tmp_path, MEASURES)
+    assert named(graph, "Task", least=0.5) == {"支持链主企业引领", "加强平台建设"}
+    assert edges(graph, "RESPONSIBLE_FOR") == {
+        ("县经信局", "支持链主企业引领"),
+        ("县财政局", "支持链主企业引领"),
+        ("县科技局", "加强平台建设"),
+    }
+    assert named(graph, "ChainLeader") == {"岚川科技", "嘉川电子"}
+
+
+def test_articles_of_a_regulation_are_no_tasks(tmp_path: Path) -> None:
+    text = MEASURES.replace("关于推进云川县与长三角数字干线协同发展的若干政策措施", "云川县数字经济专项资金管理办法")
+    assert named(extracted(tmp_path, text), "Task") == set()
+
+
+def test_the_authority_that_signs_at_the_end_issues(tmp_path: Path) -> None:
+    assert {issuer for _, issuer in edges(extracted(tmp_path, MEASURES), "ISSUED_BY")} == {"云川县人民政府办公室"}
