@@ -20,7 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from . import arcadedb, supervisor
-from .errors import StoreBusy, StoreUnavailable
+from .errors import StoreBusy, StoreUnavailable, reason
 from .launching import SERVER_FILE, DiedEarly, ServerInfo, answers, credentials_of, finish, launch
 
 LOAD_LOCK = "load.lock"
@@ -241,5 +241,5 @@ def _owner(home: Path) -> int:
 
 def _unusable(home: Path, error: OSError) -> StoreUnavailable:
     return StoreUnavailable(
-        f"图库文件夹不能使用（{error.strerror or error}）", where=str(home), hint="请换一个能写入的文件夹，或检查磁盘"
+        f"图库文件夹不能使用：{reason(error)}", where=str(home), hint="请换一个能写入的文件夹，或检查磁盘"
     )

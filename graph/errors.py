@@ -20,6 +20,30 @@ Lower errors (driver, operating system) are mapped once, where they are met, wit
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOENT: "路径不存在",
+        errno.EEXIST: "那里已有同名的文件",
+        errno.ENOTDIR: "路径中间有一段不是文件夹",
+        errno.EISDIR: "那是一个文件夹",
+        errno.ENOSPC: "磁盘空间不足",
+        errno.ENAMETOOLONG: "名称太长",
+        errno.ELOOP: "链接绕成了圈",
+    }
+)
+
+
+def reason(error: OSError) -> str:
+    """Say in Chinese why the operating system refused; its own words where none are known."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
 
 class DeltatrunkError(Exception):
     """What happened, where, and what to do about it.

@@ -7,11 +7,12 @@ translated here: a byte order mark stays a character, ``\r\n`` stays two.
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..graph.errors import UnreadableFile
+from ..graph.errors import UnreadableFile, reason
 
 SUFFIXES = (".txt", ".md")
 """File types that are read now; other types are reported, not guessed at."""
@@ -67,12 +68,15 @@ def read_source(path: Path, file: str) -> SourceText:
     Raises :class:`UnreadableFile` naming the file and what to do.
     """
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile("不是普通文件", where=file, hint="请换成文本文件")
+        size = status.st_size
         if size > MAX_BYTES:
             raise UnreadableFile(f"文件有 {size // 2**20} MiB，超过 64 MiB 的上限", where=file, hint="请拆分后再载入")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"读不了（{error.strerror}）", where=file, hint="请检查路径和权限") from error
+        raise UnreadableFile(f"读不了：{reason(error)}", where=file, hint="请检查路径和权限") from error
     text, encoding = decode(data, file)
     return SourceText(file, text, hashlib.sha256(data).hexdigest(), encoding)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ class Table:
             "columns": [{"name": c.name, "title": c.title} for c in self.columns],
             "rows": self.records(),
         }
-        return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
     def to_csv(self) -> bytes:
         """Return CSV as Excel opens it: Chinese titles, UTF-8 with BOM, no cell that runs as a formula."""
@@ -84,6 +85,8 @@ class Table:
 def plain(value: object) -> Cell:
     """Turn whatever a statement may return into a cell: nodes, relationships and paths by name and type."""
     match value:
+        case float() if not math.isfinite(value):
+            return None  # JSON and Excel have no such number
         case None | str() | bool() | int() | float():
             return value
         case Node():

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from ..graph.errors import ExportError
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -43,26 +40,11 @@ def render(view: View, path: str | os.PathLike[str]) -> Path:
     A file at that path is replaced whole or not at all. Raises
     :class:`~deltatrunk.graph.errors.ExportError` where it cannot be written.
     """
+    from ..graph.export import write_text  # noqa: PLC0415
     from .html import to_html  # noqa: PLC0415
 
     target = Path(path)
-    text = to_html(view)
-    try:
-        with tempfile.NamedTemporaryFile("wb", dir=target.parent, suffix=".part", delete=False) as part:
-            part.write(text.encode("utf-8"))
-        made = Path(part.name)
-        try:
-            made.chmod(0o644)
-            made.replace(target)
-        except OSError:
-            made.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise ExportError(
-            f"地图写不进文件：{error.strerror or error}",
-            where=str(target),
-            hint="请检查文件夹是否存在、是否可写，文件是否正被打开",
-        ) from error
+    write_text(target, to_html(view))
     return target
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import ExportError
+from ..errors import ExportError, reason
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -100,5 +100,5 @@ def _reported(path: Path) -> Iterator[None]:
         elif error.errno == errno.ENAMETOOLONG:
             what, hint = "文件名太长", "请换一个短些的文件名"
         else:
-            what, hint = f"写不了这个文件（{error.strerror or error}）", "请换一个路径再试"
+            what, hint = f"写不了这个文件：{reason(error)}", "请换一个路径再试"
         raise ExportError(what, where=str(path), hint=hint) from error

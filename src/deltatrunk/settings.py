@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .graph.address import Credentials
+from .graph.errors import StoreUnavailable
 
 VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 """The environment variables of the Neo4j ecosystem; `settings` reads no others."""
@@ -31,8 +32,11 @@ def settings(store: str | None, environment: Mapping[str, str]) -> Settings:
     """Decide on the store: the named one, else ``NEO4J_URI``, else the user's own folder.
 
     A named address without ``user:password@`` takes user, password and database from the
-    environment; one that carries them is taken at its word.
+    environment; one that carries them is taken at its word. Raises :class:`StoreUnavailable` for an
+    empty name: it is a variable that was not set, never a wish for the default.
     """
+    if store is not None and not store.strip():
+        raise StoreUnavailable("没有给出图库的位置", hint="--store 后面写文件夹或 neo4j://主机:7687")
     where = store or environment.get("NEO4J_URI") or ""
     if not where:
         return Settings(default_store())

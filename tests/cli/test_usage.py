@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 from fixture_types import Command
 
 from deltatrunk.cli.root import root
+from deltatrunk.queries import Column, Table
+from deltatrunk.queries.table import plain
 
 ENGLISH = re.compile(r"\b(Usage|Options|Commands|Show this|required|default|Error|Missing|Invalid|No such)\b")
 TWO_LINES = re.compile(r"错误：[^\n]+\n请：[^\n]+\n")
@@ -135,3 +138,57 @@ def test_help_and_lists_start_no_server_and_import_no_driver() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("extract", "", "-o", "g.jsonl"), "路径是空的"),
+        (("build", ""), "路径是空的"),
+        (("query", "run", "chain-companies", "-o", "a.pdf"), "不会写 .pdf 文件"),
+        (("query", "run", "chain-companies", "-o", "a"), "看不出 a 是什么格式"),
+        (("query", "run", "chain-companies", "-p", "chain=a", "-p", "chain=b"), "参数 chain 给了两次"),
+    ],
+)
+def test_wrong_usage_is_named_before_anything_runs(command: Command, words: tuple[str, ...], says: str) -> None:
+    done = command(*words)
+    assert done.code == 2
+    assert says in done.err
+
+
+def test_an_empty_store_name_is_not_the_default_store(
+    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    done = command("info", "--store", "")
+    assert done.code == 1
+    assert "没有给出图库的位置" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_numbers_that_json_does_not_know_are_null() -> None:
+    table = Table("q", "题", (Column("x", "数"),), ((plain(float("nan")),), (plain(float("inf")),)))
+    assert json.loads(table.to_json())["rows"] == [{"x": None}, {"x": None}]
+
+
+def test_an_interrupt_is_told_even_where_closing_fails_over_it(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise BufferError("cannot be re-sized")
+
+    monkeypatch.setattr("deltatrunk.cli.ask._catalogue", interrupted)
+    done = command("query", "list")
+    assert (done.code, done.err.splitlines()[0]) == (1, "错误：已中断")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_behind_the_output_is_told() -> None:
+    words = [sys.executable, "-c", "import sys; from deltatrunk.cli import main; sys.exit(main())", "query", "list"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert "写不出结果：磁盘空间不足" in done.stderr.decode("utf-8")

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from ..api import Store
     from ..graph.store import BoltStore
 
-PATH = click.Path(path_type=Path)
+
+class _Path(click.Path):
+    """A path that is not empty: ``Path("")`` would be the current folder. What is in the way is said by who uses it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("路径是空的", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path, readable=False)
 
 
 @dataclass(slots=True)
@@ -116,7 +126,7 @@ class Opening:
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     def keep(context: click.Context, _: click.Parameter, value: Any) -> None:
-        if value:
+        if value not in (None, False):  # an option that is not given here may be given before the command's name
             setattr(context.ensure_object(App), name, value)
 
     return keep

@@ -186,6 +186,8 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
         name, mark, value = text.partition("=")
         if not mark or not name.strip():
             raise click.UsageError(f"-p 应写成 参数=值，得到 {text}", click.get_current_context())
+        if name.strip() in found:
+            raise click.UsageError(f"参数 {name.strip()} 给了两次", click.get_current_context())
         found[name.strip()] = value
     return found
 
@@ -199,6 +201,9 @@ def _json(text: str) -> Any:
 
 def _format(app: App, given: str | None, output: Path | None) -> str:
     suffix = output.suffix.lower().lstrip(".") if output else ""
+    if output is not None and given is None and not app.machine and suffix not in FORMATS:
+        what = f"不会写 .{suffix} 文件" if suffix else f"看不出 {output} 是什么格式"
+        raise click.UsageError(f"{what}，可用 .xlsx、.csv、.json", click.get_current_context())
     chosen = given or ("json" if app.machine else suffix if suffix in FORMATS else "csv" if output else "table")
     if chosen == "xlsx" and output is None:
         raise click.UsageError("xlsx 要用 -o 写到文件", click.get_current_context())

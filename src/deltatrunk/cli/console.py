@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Iterable, Sequence
@@ -16,7 +17,13 @@ SHOW_AFTER = 1.0
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the console's code page: a GBK console or a redirection must not lose characters."""
+    """Write UTF-8 whatever the console's code page: a GBK console or a redirection must not lose characters.
+
+    A stream that the caller closed (``>&-``) is None in Python: what goes there is dropped.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

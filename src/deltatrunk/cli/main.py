@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 import click
 
-from ..graph.errors import DeltatrunkError, QueryError
+from ..graph.errors import DeltatrunkError, QueryError, reason
 from .app import App
 from .chinese import explain
 from .console import out, report, use_utf8
 from .root import root
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+_INTERRUPTED = ("已中断", "图库保持原样；需要时重新运行")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report(error.format_message(), "检查路径和权限后再试")
         return FAILED
     except (click.Abort, KeyboardInterrupt):
-        report("已中断", "图库保持原样；需要时重新运行")
+        report(*_INTERRUPTED)
         return FAILED
     except DeltatrunkError as error:
         report(str(error), error.hint or "用 --help 查看用法")
@@ -54,7 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`| head`): nothing to say, and nowhere to say it.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         return FAILED
+    except OSError as error:
+        report(f"写不出结果：{reason(error)}", "检查磁盘和输出的去向后再试")
+        return FAILED
     except Exception as error:
+        if _interrupted(error):
+            report(*_INTERRUPTED)
+            return FAILED
         report(
             f"程序内部出错（{type(error).__name__}：{error}）",
             "把这一行和所用的命令报告给开发者；加 -v 重新运行可看到出错的位置",
@@ -63,6 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _trace(error)
         return FAILED
     return returned if isinstance(returned, int) else DONE
+
+
+def _interrupted(error: BaseException) -> bool:
+    """Tell whether an error came up while an interrupt was on its way: a broken connection does not close well."""
+    around = error.__context__
+    return around is not None and (isinstance(around, KeyboardInterrupt) or _interrupted(around))
 
 
 def _trace(error: BaseException) -> None:
