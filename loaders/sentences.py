@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from .normal import View
 
 _ENDS = "。！？"
-_CLOSERS = "”’）》"
 
 
 def sentences(view: View) -> Iterator[View]:

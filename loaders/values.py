@@ -19,7 +19,6 @@ _AFTER = r"(?P<after>左右|上下|以上|及以上|以下|以内|以上水平|�
 FIGURE = re.compile(
     rf"{_BEFORE}(?P<low>{_NUMBER})(?P<more>[多余])?(?:(?:~|-|—|至|到)(?P<high>{_NUMBER}))?(?P<more2>[多余])?(?P<unit>{_UNIT})?(?P<more3>[多余])?{_AFTER}"
 )
-_CELL_UNIT = re.compile(rf"(?:{_UNIT})")
 _AT_LEAST = {"不低于", "不少于", "不小于", "至少", "≥", "以上", "及以上", "以上水平"}
 _MORE = {"大于", "高于", "超过", "超", "突破", "逾", ">"}
 _AT_MOST = {"不超过", "不高于", "不多于", "≤", "以下", "以内"}

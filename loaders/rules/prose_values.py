@@ -28,16 +28,12 @@ _LEADING = re.compile(
 )
 _MEASURED = re.compile(r"[\u4e00-\u9fff]{2,}")
 _COUNTED = re.compile(r"^(?P<what>[\u4e00-\u9fffA-Za-z0-9（）“”、]{2,26}?)(?=[，。；：]|$)")
-_NOT_A_VALUE = re.compile(
-    r"(?:年|月|日|号|路|期|届|版|届|次|批|章|节|条|款|项行动|大|类|层|度|个方面|个层面|位一体|版本|G|代|步|网|D|K|D打印|X)$"
-)
 _COUNTS = re.compile(r"(?:培育|打造|建设|建成|引进|新增|集聚|完成|拥有|有|认定|设立|布局|推动|开放|评选)(?:了)?$")
 _LONGEST_NAME = 24
 _LONGEST_SPACE = 20
 _CARRIES = ("新增", "累计", "新增累计", "金额", "分别", "均")
 _INSIDE = re.compile(r"^(?P<space>[\u4e00-\u9fff]{2,10}?)(?:区域)?(?:范围)?内(?P<rest>.{3,})$")
 _RULE = "prose.value"
-_INCREASE = re.compile(r"(?:新增|引进|培育|累计|新引进)")
 
 
 def read_values(reading: Reading, found: tuple[Unit, ...]) -> None:
@@ -56,7 +52,7 @@ def _heading_year(unit: Unit) -> int | None:
 
 def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) -> int | None:
     text = sentence.text
-    subject_named = _subject(reading, unit, text)
+    subject_named = _subject(text)
     first_name = ""
     consumed = 0
     begins = reading.document.period[0] if reading.document.period else None
@@ -149,7 +145,7 @@ def _han(text: str) -> str:
     return "".join(_MEASURED.findall(text))
 
 
-def _subject(reading: Reading, unit: Unit, text: str) -> Key | None:
+def _subject(text: str) -> Key | None:
     """A place or zone that the sentence itself sets as the subject (其中青浦达到 …)."""
     match = re.match(
         r"^(?:到|至)?(?:20\d\d年(?:底|末)?，)?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:要|将|基本|内)?[，]", text
@@ -162,7 +158,6 @@ def _subject(reading: Reading, unit: Unit, text: str) -> Key | None:
         whole = not any(grammar().hard.match(match["name"], k) for k in range(len(match["name"])))
         if found is not None and whole and found.label in ("Zone", "Park") and found.confidence >= 0.6:
             return Key(found.label, match["name"])
-    _ = reading, unit
     return None
 
 
