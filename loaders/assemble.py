@@ -47,11 +47,6 @@ class _Passages:
         return None
 
 
-def scope_of(key: Key, resolution: Resolution) -> str:
-    """Return the scope that an owned key's id carries: its owner's id without the label."""
-    return id_of(key.owner, resolution).split(":", 1)[1] if key.owner is not None else ""
-
-
 def id_of(key: Key, resolution: Resolution) -> str:
     """Return the node id of a key after resolution."""
     end = resolution.of(key)

@@ -21,7 +21,6 @@ from .numbering import numbering
 from .outline import Passage, Section, role_of
 from .sentences import sentences
 
-TASK_ROLES = ("measures", "safeguards", "")
 _NO_TASKS = ("basis", "principles", "goals", "functions", "consultation")
 _REGULATIONS = ("管理办法", "办法", "规定", "条例", "细则", "通知", "报告", "公报")
 _SECOND_HAND = "政策解读"
@@ -89,7 +88,6 @@ class _Above:
     role: str
     group: str = ""
     space: Key | None = None
-    verbs: bool = True
 
 
 def structural(title: str) -> bool:
