@@ -12,7 +12,7 @@ import click
 from ..graph.errors import DeltatrunkError, QueryError, reason
 from .app import App
 from .chinese import explain
-from .console import out, report, use_utf8
+from .console import drop_output, out, report, use_utf8
 from .root import root
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
@@ -53,10 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE if isinstance(error, QueryError) else FAILED
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing to say, and nowhere to say it.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        drop_output()
         return FAILED
     except OSError as error:
         report(f"写不出结果：{reason(error)}", "检查磁盘和输出的去向后再试")
+        drop_output()
         return FAILED
     except Exception as error:
         if _interrupted(error):
