@@ -31,6 +31,8 @@ _COUNTED = re.compile(r"^(?P<what>[\u4e00-\u9fffA-Za-z0-9（）“”、]{2,26}?
 _COUNTS = re.compile(r"(?:培育|打造|建设|建成|引进|新增|集聚|完成|拥有|有|认定|设立|布局|推动|开放|评选)(?:了)?$")
 _LONGEST_NAME = 24
 _LONGEST_SPACE = 20
+_GOVERNS = re.compile(r"内?(?:，|将|要|重点|主要|着力|大力|积极|聚焦|围绕|发展|培育|布局|规划|占地)")
+_OTHERS = re.compile(r"[全我本][省市区县]")
 _CARRIES = ("新增", "累计", "新增累计", "金额", "分别", "均")
 _INSIDE = re.compile(r"^(?P<space>[\u4e00-\u9fff]{2,10}?)(?:区域)?(?:范围)?内(?P<rest>.{3,})$")
 _RULE = "prose.value"
@@ -86,6 +88,9 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
         sure = 0.85 if (year is not None and (unit.role in ("goals", "layout") or stated)) else 0.45
         if actual:
             sure = 0.6 if past else 0.4
+        if subject.label in ("Zone", "Park") and (named_at := text.find(subject.name)) >= 0:
+            subject_view = sentence.part(named_at, named_at + len(subject.name))
+            reading.recorder.mention(subject, subject_view, _RULE, 0.6)
         figure = figure_of(match)
         end = match.end() + (counted if counted else 0)
         consumed = end
@@ -164,7 +169,10 @@ def _subject(text: str) -> Key | None:
 def _opening_space(text: str, before: int) -> Key | None:
     """The space that opens the part of a sentence (between semicolons) that a figure stands in."""
     part = re.sub(r"^(?:其中|一是|二是|三是)?，?", "", text[text.rfind("；", 0, before) + 1 : before])
-    return _space_before(part)
+    space = _space_before(part)
+    if space is None or _OTHERS.search(part) or not _GOVERNS.match(part, len(space.name)):
+        return None
+    return space
 
 
 def _space_before(text: str) -> Key | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_documents import edges, extracted, named, values
+from small_documents import edges, extracted, named, skips, values
 
 from deltatrunk.graph.model import Graph
 
@@ -83,6 +83,12 @@ def test_a_space_that_opens_a_part_owns_its_figures_and_its_industries(tmp_path:
         ("云川软件园", "人工智能"),
         ("云川软件园", "云计算"),
     }
+
+
+def test_a_space_that_opens_a_sentence_does_not_own_what_the_whole_county_reaches(tmp_path: Path) -> None:
+    graph = read(tmp_path, "云川协同示范区集群落地，软件中心启动建设，到2026年，全县建成基站3000个。")
+    assert {v[0] for v in values(graph)} == {"云川县"}
+    assert skips(graph, "schema") == []
 
 
 @pytest.mark.parametrize(("year", "kind"), [(2023, "actual"), (2025, "target")])
