@@ -14,7 +14,7 @@ _MUTUAL = re.compile(r"^等?(?:深度|战略|全面|紧密|开展|加强|深化)
 _MOST_MUTUAL = 3
 _JOINS = re.compile(r"(?:联合|携手|会同)$")
 _WITH = re.compile(r"(?:与|同|联合|携手)[^，。；]{0,2}$")
-_STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
+STATE_ORGAN = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
 _SURE = 0.7
 _RULE = "cooperation"
 
@@ -67,7 +67,7 @@ def read_cooperation(reading: Reading, sentence: TypedSentence) -> None:
 
 def _each(reading: Reading, sentence: TypedSentence, subject: Key, others: list[Typed]) -> None:
     for other in others:
-        sure = 0.4 if _STATE.match(other.key.name) else _SURE
+        sure = 0.4 if STATE_ORGAN.match(other.key.name) else _SURE
         reading.recorder.link("COOPERATES_WITH", subject, other.key, sentence.view, _RULE, sure)
 
 

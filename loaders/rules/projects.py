@@ -44,15 +44,11 @@ def _projects(reading: Reading, table: Table) -> None:
         order = int(number) if number.isdigit() else None
         reading.recorder.mention(key, name, _RULE, _SURE, order=order)
         reading.recorder.link("DEFINED_IN", key, reading.key, row.passage.view, _RULE, _SURE)
-        for unit, view in units_of(row.get(builder_at)):
-            reading.recorder.mention(unit, view, _RULE, _SURE)
-            if builds:
-                reading.recorder.link("BUILDS", unit, key, row.passage.view, _RULE, _SURE)
-            else:
-                reading.recorder.link("RESPONSIBLE_FOR", unit, key, row.passage.view, _RULE, _SURE, role="责任")
-        for unit, view in units_of(row.get(unit_at)):
-            reading.recorder.mention(unit, view, _RULE, _SURE)
-            reading.recorder.link("RESPONSIBLE_FOR", unit, key, row.passage.view, _RULE, _SURE, role="责任")
+        for at, building in ((builder_at, builds), (unit_at, False)):
+            type_, role = ("BUILDS", None) if building else ("RESPONSIBLE_FOR", "责任")
+            for unit, view in units_of(row.get(at)):
+                reading.recorder.mention(unit, view, _RULE, _SURE)
+                reading.recorder.link(type_, unit, key, row.passage.view, _RULE, _SURE, role=role)
         site = row.get(site_at)
         space = space_key(site.text) if site else None
         if space is not None and label == "Project":

@@ -7,7 +7,7 @@ import re
 from ..findings import Key
 from ..grammar import grammar
 from ..measures import Unit
-from ..naming import guess
+from ..naming import Guess, guess
 from ..normal import View
 from ..reading import Reading, place_key
 from ..sentences import sentences
@@ -159,11 +159,18 @@ def _subject(text: str) -> Key | None:
         key = place_key(match["name"])
         if key is not None:
             return key
-        found = guess(match["name"])
-        whole = not any(grammar().hard.match(match["name"], k) for k in range(len(match["name"])))
-        if found is not None and whole and found.label in ("Zone", "Park") and found.confidence >= 0.6:
+        found = _named_space(match["name"], len(match["name"]))
+        if found is not None:
             return Key(found.label, match["name"])
     return None
+
+
+def _named_space(text: str, end: int) -> Guess | None:
+    """The guess for ``text[:end]`` where it is surely a zone's or park's name and no verb begins in it; else None."""
+    found = guess(text[:end])
+    if found is None or found.label not in ("Zone", "Park") or found.confidence < 0.6:
+        return None
+    return None if any(grammar().hard.match(text, k) for k in range(end)) else found
 
 
 def _opening_space(text: str, before: int) -> Key | None:
@@ -180,14 +187,9 @@ def _space_before(text: str) -> Key | None:
     if grammar().soft.match(text, 0) or re.search(r"\d[个家条]", text[:_LONGEST_SPACE]):
         return None
     for end in range(min(_LONGEST_SPACE, len(text) - 2), 3, -1):
-        found = guess(text[:end])
-        if found is None or found.label not in ("Zone", "Park") or found.confidence < 0.6:
-            continue
-        if found.how.endswith(":weak"):  # 宽带 ends like 发展带
-            continue
-        if any(grammar().hard.match(text, k) for k in range(end)):
-            continue
-        return Key(found.label, text[:end])
+        found = _named_space(text, end)
+        if found is not None and not found.how.endswith(":weak"):  # 宽带 ends like 发展带
+            return Key(found.label, text[:end])
     return None
 
 

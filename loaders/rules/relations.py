@@ -16,7 +16,7 @@ from ..findings import Key
 from ..grammar import grammar
 from ..reading import Reading
 from .chains import BROAD, Chains, read_leads, read_name_chain, read_segments, read_title_chain
-from .cooperation import is_partner, read_cooperation
+from .cooperation import STATE_ORGAN, is_partner, read_cooperation
 from .plain import read_plain
 
 _THINGS = ("Company", "Park", "Platform", "Project", "Event", "Programme", "Corridor")
@@ -35,7 +35,6 @@ _WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基�
 _COOPERATES = re.compile(r"合作|共建|联动|签约|签订|对接|联合|协作|共同|携手")
 _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
 _SUPPORTS = re.compile(r"支持|引进|集聚|推动|加快推动")
-_STATE = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
 _GATHERS = re.compile(r"集聚|引进|落户|入驻|引育|汇聚")
 _NO_HEAD = ("group", "structure", "layer")
 
@@ -153,7 +152,7 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
                 or _SUPPORTS.search(cue)
                 or _COOPERATES.search(cue + typed.rest + typed.phrase.after)
             )
-            sure = sure if near and not _STATE.match(typed.key.name) else min(sure, 0.4)
+            sure = sure if near and not STATE_ORGAN.match(typed.key.name) else min(sure, 0.4)
         elif label == "Zone":
             strong = _RELIES.search(cue) or (
                 typed.rest.startswith(("建设", "功能", "能级", "发展")) and _BUILDS.search(cue)

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from ..queries import Catalogue, Query, Table
 
 FORMATS = ("table", "csv", "json", "xlsx")
+_FORMAT = option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    metavar="[table|csv|json|xlsx]",
+    help="输出格式，默认按 -o 的后缀",
+)
+_OUTPUT = option("-o", "--output", type=PATH, metavar="文件", help="写到文件")
 _PACK = option("--pack", "packs", multiple=True, type=PATH, metavar="文件夹", help="另加一个查询包文件夹，可多次使用")
 
 
@@ -102,14 +110,8 @@ def show(app: App, name: str, values: bool, packs: tuple[Path, ...]) -> None:
 @query.command("run")
 @click.argument("name", metavar="名称", shell_complete=_complete)
 @option("-p", "--parameter", "given", multiple=True, metavar="参数=值", help="给参数一个值，可多次使用")
-@option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    metavar="[table|csv|json|xlsx]",
-    help="输出格式，默认按 -o 的后缀",
-)
-@option("-o", "--output", type=PATH, metavar="文件", help="写到文件")
+@_FORMAT
+@_OUTPUT
 @_PACK
 @common
 @click.pass_obj
@@ -147,14 +149,8 @@ def run_(
     metavar="参数=值",
     help="语句里 $参数 的值（文字；数字和真假写成 JSON）",
 )
-@option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    metavar="[table|csv|json|xlsx]",
-    help="输出格式，默认按 -o 的后缀",
-)
-@option("-o", "--output", type=PATH, metavar="文件", help="写到文件")
+@_FORMAT
+@_OUTPUT
 @common
 @click.pass_obj
 def cypher(app: App, text: str, given: tuple[str, ...], format_: str | None, output: Path | None) -> None:
