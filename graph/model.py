@@ -68,6 +68,10 @@ class Graph:
         return MappingProxyType(dict(sorted(found.items())))
 
 
+BORDERLINE = 0.5
+"""Confidence under which a fact is what a careful reader could as well leave out (ontology, rule 3)."""
+
+
 def digest(*parts: object) -> str:
     """Return a short content hash of JSON-like parts, equal on every machine."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list)
@@ -84,7 +88,7 @@ def _evidence(
         old = best.get(key)
         if old is None or (-piece.confidence, piece.rule, piece.passage) < (-old.confidence, old.rule, old.passage):
             best[key] = piece
-    ordered = [best[key] for key in sorted(best)]
+    ordered = _supporting([best[key] for key in sorted(best)])
     if structure:
         return {
             "evidence": tuple(p.span for p in ordered),
@@ -101,6 +105,16 @@ def _evidence(
     if documents:
         found["documents"] = tuple(documents)
     return found
+
+
+def _supporting(pieces: list[Evidence]) -> list[Evidence]:
+    """Leave out the files that only pass by a fact which another file states.
+
+    What one plan develops, another may mention in passing: the passing words are no evidence that the second plan
+    states it. Its mentions stay, each with its own confidence.
+    """
+    stated = {p.file for p in pieces if p.confidence >= BORDERLINE}
+    return [p for p in pieces if p.file in stated] if stated else pieces
 
 
 def _united(values: Iterable[Mapping[str, Value]]) -> dict[str, Value]:

@@ -215,6 +215,9 @@ class _Lists:
                 tail = self._g.tails.match(run, at)
                 if tail and run[at + len(tail) : at + len(tail) + 1] in _DEGREES:
                     tail = ""  # 行业级平台 is no 行业
+                if tail and run.startswith("合作", at + len(tail)):
+                    tail = ""  # 与A、B等数字产业合作: the class noun is of the cooperation
+                    break
                 if tail:
                     of = run[:at]
                     rest = token.start + at + len(tail)

@@ -13,8 +13,9 @@ from .naming import Guess, generic_start, guess, industry, is_generic, suffix_of
 
 FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
 """Labels of what is developed, as against who and where."""
+_INDUSTRY_ENDS = ("产业", "产业链", "产业集群", "行业", "赛道")
 INDUSTRY_TAILS = frozenset(
-    "产业 重点产业 主导产业 优势产业 特色产业 新兴产业 未来产业 先导产业 关联产业 产业集群 行业 赛道 新赛道".split()
+    tail for tail, label in grammar().tail_label.items() if label == "IndustryChain" and tail.endswith(_INDUSTRY_ENDS)
 )
 """Class nouns that make what they close a list of industries, whatever else its items may be."""
 CHAIN_LEADERS = frozenset(("为链主", "担任链主", "任链主", "作为链主"))
@@ -37,7 +38,7 @@ def unquoted(text: str) -> tuple[str, int]:
 
 def decide(phrase: Phrase, names: Names | None) -> Guess | None:
     """Type a whole phrase: by itself, unless the class noun behind its list knows better."""
-    if LISTED_SLOGAN.search(phrase.text):
+    if LISTED_SLOGAN.search(phrase.text) or phrase.text in grammar().tails:
         return None
     placed = _PLACED.match(phrase.text)
     if placed is not None:
@@ -55,7 +56,9 @@ def decide(phrase: Phrase, names: Names | None) -> Guess | None:
         and phrase.tail.endswith("平台")
         and whole.how.startswith("lexicon:companies")
     ):
-        return replace(tail, confidence=0.7)  # a product of that name, where the list says 平台
+        return replace(tail, confidence=0.97)  # a product of that name, where the list says 平台
+    if tail is not None and whole is not None and whole.label == "Platform" and tail.label == "Organization":
+        return replace(whole, label="Organization")  # 工程中心 is a body where the list says 研究机构
     if tail is not None and (whole is None or (whole.confidence < 0.6 and tail.confidence > whole.confidence)):
         return tail
     return whole
@@ -73,7 +76,8 @@ def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
         return Guess("Company", 0.85, "suffix:总部", place)
     found = guess(f"“{text}”" if phrase.text.startswith("“") and not guess(text) else text)
     if found is not None and phrase.tail and found.label in FIELDS and _of_units(phrase.tail):
-        return replace(found, confidence=0.4)  # 银行、保险等机构 are no chains
+        firms = phrase.tail.endswith("企业") and found.confidence >= 0.9
+        return replace(found, confidence=0.6 if firms else 0.4)  # 银行、保险等机构 are no chains
     if found is not None and found.label in ("Technology", "Segment", "Scenario") and phrase.tail in INDUSTRY_TAILS:
         chain = industry(text)
         return replace(found, label="IndustryChain", name=chain[0] if chain else found.name or text)
@@ -115,13 +119,15 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return None
     if label in ("Platform", "Organization") and len(text) < (4 if label == "Platform" else 3):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
+    if label == "Platform" and not can_be_brand(text):
+        return Guess(label, 0.4, f"tail:{phrase.tail}")
     if label == "IndustryChain" and len(text) < 3 and not lexicon.industries().find(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}", text)
     if label in ("Company", "Project") and (not can_be_brand(text) or is_class(text) or text.endswith(("商", "机构"))):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
     if label == "Segment":
         return Guess(label, 0.75, f"tail:{phrase.tail}", plain_name("IndustryChain", text))
-    if label == "IndustryChain" and text.endswith(("系统", "平台", "网络", "中心")):
+    if label == "IndustryChain" and text.endswith(("系统", "平台", "网络", "中心")) and text == phrase.text:
         return None
     sure_of = {
         "Company": 0.85,

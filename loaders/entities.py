@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from .chunks import Chunker, Phrase
-from .deciding import FIELDS, LISTED_SLOGAN, can_be_brand, decide, is_class, plain_name, unquoted
+from .deciding import FIELDS, INDUSTRY_TAILS, LISTED_SLOGAN, can_be_brand, decide, is_class, plain_name, unquoted
 from .findings import Key
 from .grammar import Words, grammar
 from .measures import Unit
@@ -136,6 +136,9 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
             else guess(f"“{quoted[1]}”") or guess(quoted[1])
         )
         rest = text[quoted.end() :]
+        front = text[: quoted.start()]
+        if not rest and found is not None and found.confidence < 0.6 and industry(front) is not None:
+            return _make(phrase, view, text, shift, len(text), replace(found, confidence=0.4, how="slogan"), "")
         if found is not None and found.confidence >= 0.6 and (not rest or _continues(rest)):
             return _make(phrase, view, quoted[1], shift + quoted.start(1), len(quoted[1]), found, rest)
     whole = decide(phrase, names)
@@ -151,6 +154,7 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
 
 def _typed_parts(phrase: Phrase, view: View, names: Names) -> list[Typed | Phrase]:
     """Type a phrase; where a verb follows a complete name (宝山区建设X) both names are typed."""
+    phrase = _behind_space(phrase, names)
     text = phrase.text
     for match in _INNER_VERB.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
@@ -163,6 +167,18 @@ def _typed_parts(phrase: Phrase, view: View, names: Names) -> list[Typed | Phras
             second = replace(phrase, text=right, start=phrase.start + match.end(), cue=f"{phrase.cue}{match[0]}")
             return [_typed(first, view, names), _typed(second, view, names)]
     return [_typed(phrase, view, names)]
+
+
+def _behind_space(phrase: Phrase, names: Names) -> Phrase:
+    """Cut a known space before an industry (示范区工业互联网): the industry there is what the phrase names."""
+    text = phrase.text
+    for end in range(len(text) - 2, 2, -1):
+        known = names.stated(text[:end])
+        if known is not None and known.label in ("Zone", "Park") and known.confidence >= 0.6:
+            chain = industry(text[end:])
+            inside = chain is not None and chain[1] >= 0.9
+            return replace(phrase, text=text[end:], start=phrase.start + end) if inside else phrase
+    return phrase
 
 
 def _is_sure_name(text: str) -> bool:
@@ -246,12 +262,15 @@ def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phras
 
 def _raised(one: Typed, mates: list[Typed]) -> Typed:
     """Raise a doubtful name that stands in a list of sure ones, or that is long enough to be one thing."""
-    if one.confidence >= 0.5 or one.key.label in FIELDS or not one.whole or one.phrase.generic:
+    if one.key.label == "IndustryChain" and one.confidence < 0.5 and one.phrase.tail in INDUSTRY_TAILS:
+        known = any(m.key.label == "IndustryChain" and m.confidence >= 0.75 for m in mates)
+        return replace(one, confidence=0.65) if known and not is_generic(one.key.name, "") else one
+    if one.confidence >= 0.6 or one.key.label in FIELDS or not one.whole or one.phrase.generic:
         return one
     if any(m.key.label == one.key.label and m.confidence >= 0.7 for m in mates):
         return replace(one, confidence=0.65)
     suffix = suffix_of(one.key.name)
-    specific = suffix is not None and len(one.key.name) - len(suffix.text) >= _SPECIFIC and one.confidence >= 0.45
+    specific = suffix is not None and len(one.key.name) - len(suffix.text) >= _SPECIFIC and 0.45 <= one.confidence < 0.5
     if specific and one.key.label in _BUILT and (mates or _LEANS.search(one.phrase.cue)):
         return replace(one, confidence=0.6)
     return one

@@ -21,10 +21,18 @@ _PROPER = re.compile(r"[A-Za-z]+\d|\d+[A-Za-z]|[A-Z]{2,}")
 _SHORTEST = 3
 _PROPER_STARTS = ("中国", "国际", "全球", "东方", "国家", "现代", "新兴", "联合", "综合", "先进", "优质")
 _LEVELS = "区市县省镇"
+_DEEDS = ("Programme", "Project", "Event")
 _OURS = re.compile(r"(?:我|本|全)(?:市|区|省|县)")
 _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
 _NO_NAME_ENDS = tuple("格局 布局 结局 大局 全局 在线 上线 热线 产线 一线 主线 底线 红线 离线 连线 战线".split())
 _SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
+_HONOURS = re.compile(r"^(?:国家级|省级|市级|区级|县级|世界级|国际级|高水平|高能级|高标准|高质量|高品质|一流)")
+"""A title to be won or a degree: 国家级广告产业园 is an honour, no park (the guide: borderline)."""
+_KINDS_INSIDE = re.compile(
+    r"多种|多个|多家|各类|若干|一批|(?:企业|机构|园区|平台)[和与及]|(?:[一二三四五六七八九十两]|\d+)(?:个|大|类|家|条|座|批)(?!城)|^\d+年"
+)
+"""Words of number and kind inside a phrase: it counts things, it names none."""
+_PLAIN_FIRM = re.compile(r"(?:子公司|分公司|公司|集团)$")
 _PLAN_WORDS = ("政策", "机制", "办法", "举措", "意见", "措施", "规划", "方案")
 
 
@@ -145,7 +153,8 @@ def is_generic(name: str, suffix: str) -> bool:
         if name[at:] in _generic_wholes():
             return True
         kind = _KIND_OF.match(name, at, front_end)
-        word = kind[0] if kind else _generic_words().match(name, at) or grammar().plain_fronts.match(name, at)
+        known = (_generic_words().match(name, at), grammar().plain_fronts.match(name, at))
+        word = kind[0] if kind else max(known, key=len)
         if not word or at + len(word) > front_end:
             return False
         at += len(word)
@@ -165,25 +174,49 @@ def guess(name: str) -> Guess | None:
     if name[0] in _LEVELS and lexicon.organizations().find(name[1:]):
         return Guess("Organization", 0.9, "lexicon:organizations:level", name)
     if _LEGAL.search(name) and len(name) >= 5:
-        return Guess("Company", 0.95, "suffix:legal-form")
+        return Guess("Company", 0.3 if _is_kind_of_firm(name) else 0.95, "suffix:legal-form")
+    if name in grammar().tails:
+        return Guess(grammar().tail_label[name], 0.3, "class")
+    return _by_suffix(name)
+
+
+def _by_suffix(name: str) -> Guess | None:
     suffix = suffix_of(name)
-    if name.endswith(_NO_NAME_ENDS):
+    if suffix is None or name.endswith(_NO_NAME_ENDS):
         return None
-    if suffix is None or len(name) - len(suffix.text) < (2 if len(suffix.text) > 1 else _SHORTEST):
+    if len(name) - len(suffix.text) < (2 if len(suffix.text) > 1 else _SHORTEST):
         return None
-    if is_generic(re.sub(r"（[^）]*）$", "", name), suffix.text):
-        return Guess(suffix.label, 0.3, f"suffix:{suffix.text}:generic")
-    proper = is_proper(name, suffix.text)
-    if suffix.label == "Corridor" and not proper:
-        return Guess(suffix.label, 0.4, f"suffix:{suffix.text}")
+    how = f"suffix:{suffix.text}"
+    place = place_at_start(name)
+    if is_generic(re.sub(r"（[^）]*）", "", name), suffix.text) or _KINDS_INSIDE.search(name):
+        return Guess(suffix.label, 0.3, f"{how}:generic")
+    if _HONOURS.match(name):
+        return Guess(suffix.label, 0.4, f"{how}:honour")
+    if place and suffix.label in _DEEDS and is_generic(name[len(place) :], suffix.text):
+        return Guess(suffix.label, 0.4, f"{how}:generic")  # 上海市重大工程 are many
     if suffix.text in _PLAN_WORDS or suffix.text in _SLOGANS:
-        return Guess(suffix.label, 0.4, f"suffix:{suffix.text}:weak")
+        return Guess(suffix.label, 0.4, f"{how}:weak")
+    return _by_front(name, suffix)
+
+
+def _by_front(name: str, suffix: lexicon.Suffix) -> Guess | None:
+    """Judge a name by what stands before its ending."""
+    how = f"suffix:{suffix.text}"
+    proper = is_proper(name, suffix.text) or (name[0] in _LEVELS[:2] and len(name) - len(suffix.text) > _SHORTEST)
+    if suffix.label == "Corridor" and not proper:
+        return Guess(suffix.label, 0.4, how)
     if suffix.strong:
-        return Guess(suffix.label, 0.9 if proper else 0.7, f"suffix:{suffix.text}")
+        return Guess(suffix.label, 0.9 if proper else 0.7, how)
     if len(suffix.text) == 1 and not proper:
         return None
     quoted = name.startswith("“") and suffix.text != "中心"
-    return Guess(suffix.label, 0.75 if proper or quoted else 0.45, f"suffix:{suffix.text}:weak")
+    return Guess(suffix.label, 0.75 if proper or quoted else 0.45, f"{how}:weak")
+
+
+def _is_kind_of_firm(name: str) -> bool:
+    """Tell whether a phrase with a plain ending names a kind (金融科技子公司): a field and nothing before it."""
+    front = _PLAIN_FIRM.sub("", name)
+    return front != name and not front.endswith("有限") and (industry(front) is not None or is_generic(front, ""))
 
 
 def _without_place(name: str) -> str:
@@ -203,6 +236,9 @@ def industry(name: str) -> tuple[str, float] | None:
     """
     name = _without_place(name)
     stem = re.sub(r"(?:创新型)?(?:产业链|产业集群|产业|行业|全产业链)$", "", name)
+    if _HONOURS.match(stem):
+        stem = _HONOURS.sub("", stem)
+        name = _HONOURS.sub("", name)
     terms = lexicon.industries().find(stem) or lexicon.industries().find(name)
     if terms:
         return terms[0].name, 0.9

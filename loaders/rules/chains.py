@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import lexicon
-from ..deciding import CHAIN_LEADERS
+from ..deciding import CHAIN_LEADERS, INDUSTRY_TAILS
 from ..entities import Typed, TypedSentence
 from ..findings import Key
 from ..grammar import grammar
@@ -35,6 +35,8 @@ BROAD = (
     "战略性新兴",
 )
 _LEADERS = re.compile(r"链主|龙头|头部|领军|骨干|引领")
+_RELIES = re.compile(r"依托|围绕|发挥")
+_LONGEST_PREDICATE = 12
 _POSITION = re.compile(r"上游|中游|下游")
 
 
@@ -43,6 +45,10 @@ class Chains:
 
     def __init__(self, reading: Reading, sentences: tuple[TypedSentence, ...]) -> None:
         self._theme = reading.document.name
+        self._stated = sorted(
+            {t.view.text for s in sentences for t in s.phrases if t.key.label == "IndustryChain" and _is_stated(t)},
+            key=lambda name: (-len(name), name),
+        )
         self._of: dict[int, Key | None] = {}
         for sentence in sentences:
             unit = sentence.unit
@@ -54,14 +60,30 @@ class Chains:
         """Return the chain of a unit, or None."""
         return self._of.get(id(unit))
 
+    def nearness(self, unit: Unit) -> float:
+        """Return how sure a company of a unit belongs to the unit's chain: its own title has to say that it is one."""
+        title = unit.title.text if unit.title is not None else ""
+        chain = self.of(unit)
+        own = unit.kind in ("task", "programme") and chain is not None and self.named_in(title) == chain
+        return 0.55 if own and re.search(r"产业|产业链|行业", title) else 0.45
+
     def named_in(self, title: str) -> Key | None:
         """Return the chain that a title names, passing over the document's own theme."""
         chain = chain_in(title)
+        own = next((name for name in self._stated if name in title), "")
+        if len(own) > len(chain.name if chain else ""):
+            chain = Key("IndustryChain", own)
         return None if chain is None or self.is_theme(chain.name) else chain
 
     def is_theme(self, name: str) -> bool:
         """Tell whether a chain is the document's own theme or a broad sector (the guide: borderline)."""
         return name in self._theme or name.endswith("化") or name in BROAD
+
+
+def _is_stated(typed: Typed) -> bool:
+    """Tell whether a phrase surely names a chain that the register does not know (商密及信创)."""
+    listed = typed.confidence >= 0.6 and typed.phrase.tail in INDUSTRY_TAILS
+    return listed and typed.view.text == typed.key.name and not lexicon.industries().find(typed.key.name)
 
 
 def chain_in(title: str) -> Key | None:
@@ -152,14 +174,36 @@ def _chain_follows(sentence: TypedSentence, typed: Typed) -> bool:
     return any(t.key.label == "IndustryChain" and t.phrase.start >= typed.phrase.end for t in sentence.phrases)
 
 
+def _subject(sentence: TypedSentence) -> Key | None:
+    """The chain that opens a sentence as its subject (卫星互联网蓄势待发，引进X、Y等龙头企业), or None."""
+    first = sentence.phrases[0] if sentence.phrases else None
+    if first is None or first.key.label != "IndustryChain" or first.phrase.start > 0 or first.phrase.size > 1:
+        return None
+    clause = re.split("[，；]", sentence.view.text, maxsplit=1)[0]
+    own = clause[first.phrase.start + len(first.view.text) :]
+    return first.key if len(own) <= _LONGEST_PREDICATE and "的" not in own else None
+
+
+def read_subject(reading: Reading, sentence: TypedSentence, chains: Chains) -> None:
+    """A sentence about a chain: the parks that it relies on develop that chain."""
+    chain = None if sentence.unit.head is not None else _subject(sentence)
+    if chain is None or chains.is_theme(chain.name):
+        return
+    for typed in sentence.phrases:
+        if typed.key.label in ("Park", "Zone") and typed.confidence >= 0.6 and _RELIES.search(typed.phrase.cue):
+            reading.recorder.mention(chain, sentence.phrases[0].view, "chain.subject", 0.6)
+            reading.recorder.link("FOCUSES_ON", typed.key, chain, sentence.view, "chain.subject", 0.65)
+
+
 def read_leads(reading: Reading, sentence: TypedSentence, chains: Chains) -> None:
     """A list of companies that the document calls 链主, 龙头, 头部, 领军 or 骨干, and the chain in question."""
+    subject = None if sentence.unit.head is not None else _subject(sentence)
     for typed in sentence.phrases:
         if typed.key.label not in ("Company", "Platform", "Organization") or typed.confidence < 0.5:
             continue
         tail = typed.phrase.tail_of[-4:] + typed.phrase.tail
         word = _LEADERS.search(tail or typed.phrase.after) if typed.key.label == "Company" else None
-        chain = _stated_chain(typed.phrase.tail_of) or chains.of(sentence.unit)
+        chain = _stated_chain(typed.phrase.tail_of) or subject or chains.of(sentence.unit)
         if typed.phrase.after in CHAIN_LEADERS:
             chain = _last_chain(sentence, typed) or (None if _chain_follows(sentence, typed) else chain)
         if chain is not None and chains.is_theme(chain.name):
@@ -175,7 +219,7 @@ def read_leads(reading: Reading, sentence: TypedSentence, chains: Chains) -> Non
                 _chain_mention(reading, sentence, chain)
                 reading.recorder.link("LEADS", typed.key, chain, sentence.view, "leads.tail", sure, role=role)
         elif typed.phrase.tail and chain is not None and typed.whole:
-            sure = 0.7 if _stated_chain(typed.phrase.tail_of) else 0.55
+            sure = 0.7 if _stated_chain(typed.phrase.tail_of) or chain == subject else chains.nearness(sentence.unit)
             if typed.key.label == "Organization" and sure < 0.6:
                 continue
             if _chain_mention(reading, sentence, chain):

@@ -23,9 +23,14 @@ def is_partner(sentence: TypedSentence, typed: Typed) -> bool:
     """Tell whether a phrase stands in a list of partners (与A、B开展合作): no tenant of the place."""
     group = [t for t in sentence.phrases if t.phrase.group == typed.phrase.group]
     text = sentence.view.text
-    if _BEHIND.match(text[max(t.phrase.end for t in group) :]) is None:
+    if _BEHIND.match(text[_end_of(group) :]) is None:
         return False
     return _with_before(text, group) or _led(sentence, group)
+
+
+def _end_of(group: list[Typed]) -> int:
+    """Where the last name of a list ends: words that follow it inside its phrase (深度合作) stand behind it."""
+    return max(t.phrase.end - len(t.rest) for t in group)
 
 
 def _with_before(text: str, group: list[Typed]) -> bool:
@@ -48,7 +53,7 @@ def read_cooperation(reading: Reading, sentence: TypedSentence) -> None:
             groups.setdefault(typed.phrase.group, []).append(typed)
     carried: Key | None = None
     for group in groups.values():
-        behind = text[max(t.phrase.end for t in group) :]
+        behind = text[_end_of(group) :]
         first = group[0]
         if _JOINS.search(first.phrase.cue) and (leader := _leader(sentence, first)) is not None:
             _each(reading, sentence, leader, group)

@@ -15,7 +15,8 @@ from ..entities import Typed, TypedSentence
 from ..findings import Key
 from ..grammar import grammar
 from ..reading import Reading
-from .chains import BROAD, Chains, read_leads, read_name_chain, read_segments, read_title_chain
+from .area import read_area
+from .chains import BROAD, Chains, read_leads, read_name_chain, read_segments, read_subject, read_title_chain
 from .cooperation import STATE_ORGAN, is_partner, read_cooperation
 from .plain import read_plain
 
@@ -56,6 +57,8 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
             read_title_chain(reading, sentence, chains)
         read_segments(reading, sentence, chains)
         read_leads(reading, sentence, chains)
+        read_subject(reading, sentence, chains)
+        read_area(reading, sentence)
         read_cooperation(reading, sentence)
         read_plain(reading, sentence)
         _builders(reading, sentence)
@@ -157,7 +160,8 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
             strong = _RELIES.search(cue) or (
                 typed.rest.startswith(("建设", "功能", "能级", "发展")) and _BUILDS.search(cue)
             )
-            sure = sure if strong or named else min(sure, 0.45)
+            listed = typed.phrase.tail != "" and typed.phrase.size > 1
+            sure = sure if strong or named or listed else min(sure, 0.45)
             if reading.zone == typed.key or reading.area == typed.key:
                 sure = 0.3
         elif not (_RELIES.search(cue) or _BUILDS.search(cue) or typed.phrase.size > 1):
