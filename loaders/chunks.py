@@ -17,6 +17,7 @@ from .tokens import Token, tokens
 _TAIL_REACH = 16
 _FIRMS_OF = re.compile(r"的([\u4e00-\u9fff]{2,8}?)(?:类|领域)?企业")
 _DEGREES = tuple("级化性型")
+_OURS = re.compile(r"(?:我|本|全)(?:区|市|省|县|州)[^，。；、的]{0,8}的")
 _IN_FOCUS = ("为特色", "为重点", "为主", "为主导", "为核心", "为方向")
 _REPRESENTS = ("为代表", "为龙头", "为引领")
 _COUNTED = re.compile(
@@ -198,6 +199,15 @@ class _Lists:
 
     def _close_list(self, k: int) -> int:
         """Give the open list its class noun; return how many tokens that noun takes."""
+        ours = _OURS.match(self._text, self._tokens[k].end)
+        if ours is not None:
+            passed = sum(ours.start() <= t.start < ours.end() for t in self._tokens)
+            if k + 1 + passed < len(self._tokens) and self._tokens[k + 1 + passed].kind == "N":
+                return passed + self._class_noun(k + passed, k)
+        return self._class_noun(k, k)
+
+    def _class_noun(self, k: int, etc: int) -> int:
+        """Read the class noun behind token ``k``; token ``etc`` is the 等 that closes the list."""
         tail, of, taken = "", "", 0
         at_once = self._g.tails.match(self._text, self._tokens[k].end)
         if at_once and k + 1 < len(self._tokens) and self._tokens[k + 1].kind == "H":
@@ -228,7 +238,7 @@ class _Lists:
             tail = "代表"
         if tail == "领域":
             # A、B等领域的金融科技企业: A and B are links of that chain
-            firms = _FIRMS_OF.match(self._text, self._text.find(tail, self._tokens[k].end) + len(tail))
+            firms = _FIRMS_OF.match(self._text, self._text.find(tail, self._tokens[etc].end) + len(tail))
             tail, of = ("环节", firms[1]) if firms else (tail, of)
         for n in self._items:
             self._found[n].tail, self._found[n].tail_of, self._found[n].etc = tail, of, True

@@ -13,7 +13,7 @@ from .naming import Guess, generic_start, guess, industry, is_generic, suffix_of
 
 FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
 """Labels of what is developed, as against who and where."""
-_INDUSTRY_ENDS = ("产业", "产业链", "产业集群", "行业", "赛道")
+_INDUSTRY_ENDS = ("产业", "产业链", "产业集群", "行业", "赛道", "产业领域")
 INDUSTRY_TAILS = frozenset(
     tail for tail, label in grammar().tail_label.items() if label == "IndustryChain" and tail.endswith(_INDUSTRY_ENDS)
 )
@@ -26,6 +26,12 @@ _CALLED = re.compile(r"(?:支持|引进|依托|联合|发挥|集聚)$")
 _HEADQUARTERS = re.compile(
     r"^(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:全球|国际|中国|华东|长三角|亚太|区域|全国|第二|上海|云廊)*(?:研发|零售|运营|区域|功能性|地区|制造)?总部$"
 )
+_NO_FIELD_STARTS = ("更", "化", "性", "的", "各", "全", "本", "新增", "一批", "相关", "有关")
+_NO_FIELD_ENDS = tuple(
+    "企业 资源 支持 规划 动能 业态 格局 布局 高地 能力 水平 需求 保障 机制 体系 模式 发展 建设 条件 基础 导向 引领 支撑 转型 升级 改造 "
+    "提升 新 人才 资金 政策 标准 项目 问题 作用 优势 总部 主体 数据 方案 价值".split()
+)
+_PLACES_AND_BODIES = ("Zone", "Park", "Organization", "Company", "Corridor", "Programme")
 _NO_BRAND = re.compile(r"[，。；：、“”（）]")
 
 
@@ -117,6 +123,8 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return Guess("Company", sure, f"tail:{phrase.tail}") if sure else None
     if label == "Programme" and len(text) < 4:
         return None
+    if label == "IndustryChain" and phrase.tail == "重点产业" and phrase.text.startswith("“"):
+        return None  # 以“一城一园”为特色: a slogan
     if label in ("Platform", "Organization") and len(text) < (4 if label == "Platform" else 3):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
     if label == "Platform" and not can_be_brand(text):
@@ -124,6 +132,8 @@ def _by_tail(phrase: Phrase) -> Guess | None:
     if label == "IndustryChain" and len(text) < 3 and not lexicon.industries().find(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}", text)
     if label in ("Company", "Project") and (not can_be_brand(text) or is_class(text) or text.endswith(("商", "机构"))):
+        return Guess(label, 0.4, f"tail:{phrase.tail}")
+    if label in FIELDS and not can_be_field(label, text) and not known_field(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
     if label == "Segment":
         return Guess(label, 0.75, f"tail:{phrase.tail}", plain_name("IndustryChain", text))
@@ -151,6 +161,21 @@ def can_be_brand(text: str) -> bool:
     if generic_start(text):
         return False
     return 2 <= len(text) <= 14 and not _NO_BRAND.search(text) and not grammar().common_ends.match_end(text)
+
+
+def known_field(text: str) -> bool:
+    """Tell whether a register of industries, technologies or scenarios holds a word."""
+    return any(one.find(text) for one in (lexicon.industries(), lexicon.technologies(), lexicon.scenarios()))
+
+
+def can_be_field(label: str, text: str) -> bool:
+    """Tell whether a word that no register knows can name a chain, link, technology or field of application."""
+    if not 2 <= len(text) <= 14 or _NO_BRAND.search(text) or text.startswith(_NO_FIELD_STARTS):
+        return False
+    if label != "Scenario" and (text.endswith(_NO_FIELD_ENDS) or is_class(text)):
+        return False
+    suffix = suffix_of(text)
+    return suffix is None or label == "Scenario" or not (suffix.strong and suffix.label in _PLACES_AND_BODIES)
 
 
 def is_class(text: str) -> bool:

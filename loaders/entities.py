@@ -12,12 +12,22 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from .chunks import Chunker, Phrase
-from .deciding import FIELDS, INDUSTRY_TAILS, LISTED_SLOGAN, can_be_brand, decide, is_class, plain_name, unquoted
+from .deciding import (
+    FIELDS,
+    INDUSTRY_TAILS,
+    LISTED_SLOGAN,
+    can_be_brand,
+    can_be_field,
+    decide,
+    is_class,
+    plain_name,
+    unquoted,
+)
 from .findings import Key
 from .grammar import Words, grammar
 from .measures import Unit
 from .names import SHORTEST_SHORT_FORM, Names, added_words, boundaries
-from .naming import Guess, guess, industry, is_generic, suffix_of, without_gloss
+from .naming import Guess, guess, industry, is_generic, place_at_start, suffix_of, without_gloss
 from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
@@ -26,6 +36,8 @@ _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
 
 _SPECIFIC = 4
+_LONG = ("Platform", "Programme", "Project", "Event", "Organization")
+"""Labels whose names are no two or three characters: 基础, 线下 beside a plan or a platform name nothing."""
 _BUILT = ("Platform", "Project", "Park", "Organization")
 _LEANS = re.compile(r"依托|支持|推进|推动|建设|引进|打造|成立|设立|搭建|组建|建成|布局")
 _ACTS = ("建立", "建设", "打造", "加快", "开展", "牵头", "组建", "设立", "搭建", "布局", "建成")
@@ -63,7 +75,7 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
     chunker = Chunker(boundaries(names))
     read = [(u, v, chunker.phrases(v)) for u in units for s in u.sentences() for v in _outside(s, taken)]
     for _, _, phrases in read:
-        for phrase in phrases:
+        for phrase in (_behind_space(p, names) for p in phrases):
             sure = decide(phrase, None)
             if sure is not None and sure.confidence >= 0.6 and sure.how != "suffix:总部":
                 if sure.how == "suffix:产业" and sure.name:
@@ -174,6 +186,14 @@ def _behind_space(phrase: Phrase, names: Names) -> Phrase:
     text = phrase.text
     for end in range(len(text) - 2, 2, -1):
         known = names.stated(text[:end])
+        rest = names.stated(text[end:]) if place_at_start(text) == text[:end] else None
+        if (
+            rest is not None
+            and rest.label in ("Zone", "Park")
+            and rest.confidence >= 0.6
+            and names.stated(text) is None
+        ):
+            return replace(phrase, text=text[end:], start=phrase.start + end)
         if known is not None and known.label in ("Zone", "Park") and known.confidence >= 0.6:
             chain = industry(text[end:])
             inside = chain is not None and chain[1] >= 0.9
@@ -253,6 +273,9 @@ def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phras
             result.append(one)
             continue
         text, shift = unquoted(one.text)
+        if (label in FIELDS and not can_be_field(label, text)) or (label in _LONG and len(text) < _SPECIFIC):
+            result.append(one)
+            continue
         sure = 0.65 if label in ("Company", *FIELDS) else 0.5
         result.append(
             _make(one, view, text, shift, len(text), Guess(label, sure, "list-mates", plain_name(label, text)), "")
@@ -280,6 +303,8 @@ def _supported_company(one: Phrase, view: View) -> Typed | None:
     """支持X建立Y: a short word between 支持 and a verb is a company, unless it is a class noun."""
     fits = one.cue.endswith(("支持", "鼓励", "引导")) and one.after in _ACTS and 3 <= len(one.text) <= 8
     if not fits or one.size > 1 or is_class(one.text) or not can_be_brand(one.text + "有") or industry(one.text):
+        return None
+    if grammar().common_ends.match_end(one.text):
         return None
     return _make(one, view, one.text, 0, len(one.text), Guess("Company", 0.55, "supported"), "")
 

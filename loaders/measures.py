@@ -227,6 +227,8 @@ def _space(section: Section, above: _Above) -> Key | None:
     found = guess(first)
     if found is None or found.label not in ("Zone", "Park", "Place") or is_verbal(first):
         return None
+    if not found.how.startswith("lexicon") and any(grammar().hard.match(first, k) for k in range(2, len(first) - 1)):
+        return None  # 某区依托主城片区: a clause
     if section.role == "layout" or found.confidence >= 0.7:
         return Key(found.label, found.name if found.label == "Place" and found.name else _main_name(first))
     return None

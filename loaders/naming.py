@@ -29,7 +29,7 @@ _SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
 _HONOURS = re.compile(r"^(?:国家级|省级|市级|区级|县级|世界级|国际级|高水平|高能级|高标准|高质量|高品质|一流)")
 """A title to be won or a degree: 国家级广告产业园 is an honour, no park (the guide: borderline)."""
 _KINDS_INSIDE = re.compile(
-    r"多种|多个|多家|各类|若干|一批|(?:企业|机构|园区|平台)[和与及]|(?:[一二三四五六七八九十两]|\d+)(?:个|大|类|家|条|座|批)(?!城)|^\d+年"
+    r"各(?=[委办局部门区市镇街])|多种|多个|多家|各类|若干|一批|(?:企业|机构|园区|平台)[和与及]|(?:[一二三四五六七八九十两]|\d+)(?:个|大|类|家|条|座|批)(?!城)|^\d+年"
 )
 """Words of number and kind inside a phrase: it counts things, it names none."""
 _PLAIN_FIRM = re.compile(r"(?:子公司|分公司|公司|集团)$")
@@ -242,7 +242,7 @@ def industry(name: str) -> tuple[str, float] | None:
     terms = lexicon.industries().find(stem) or lexicon.industries().find(name)
     if terms:
         return terms[0].name, 0.9
-    if stem != name and len(stem) >= 2 and not is_generic(stem, ""):
+    if stem != name and len(stem) >= 2 and not is_generic(stem, "") and not set(stem) <= set("一二三、第"):
         return stem, 0.65
     return None
 

@@ -35,6 +35,7 @@ _GOVERNS = re.compile(r"内?(?:，|将|要|重点|主要|着力|大力|积极|�
 _OTHERS = re.compile(r"[全我本][省市区县]")
 _CARRIES = ("新增", "累计", "新增累计", "金额", "分别", "均")
 _INSIDE = re.compile(r"^(?P<space>[\u4e00-\u9fff]{2,10}?)(?:区域)?(?:范围)?内(?P<rest>.{3,})$")
+_AREAS = ("片区", "地区", "区域", "园区")
 _RULE = "prose.value"
 
 
@@ -72,9 +73,10 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
         first_name = first_name or name
         subject = subject_named or _opening_space(text, match.start()) or _default_subject(reading, unit)
         inside = _INSIDE.match(name)
-        space = space_key(inside["space"]) if inside is not None else None
+        space = (space_key(inside["space"]) or _stated_space(reading, inside["space"])) if inside is not None else None
         if inside is not None and space is not None:
             subject, name = space, inside["rest"]
+            subject_named = space  # and of the clauses behind it
         elif (own := _space_before(name)) is not None:
             subject, name = own, name[len(own.name) :]
         if subject is None:
@@ -100,6 +102,13 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
         record_value(reading, subject, named, value, sentence, figure, year, kind, _RULE, sure, name)
     goal = _GOAL_YEAR.search(text)
     return int(goal[1]) if goal else year
+
+
+def _stated_space(reading: Reading, word: str) -> Key | None:
+    """The one zone or park of the document that a short word stands for (新城 of 新城片区), or None."""
+    names = {word + ending for ending in _AREAS}
+    found = {m.key for m in reading.recorder.mentions if m.key.label in ("Zone", "Park") and m.key.name in names}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _is_value(text: str, match: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ from .cooperation import STATE_ORGAN, is_partner, read_cooperation
 from .plain import read_plain
 
 _THINGS = ("Company", "Park", "Platform", "Project", "Event", "Programme", "Corridor")
-_RELIES = re.compile(r"依托|借助|发挥|用好|利用|结合|基于|借力|凭借|以")
+_RELIES = re.compile(r"依托|借助|发挥|用好|利用|结合|基于|借力|凭借|以(?!及)")
 _BUILDS = re.compile(
     r"建设|打造|推进|推动|加快|搭建|构建|建立|设立|成立|组建|筹建|提升|强化|布局|完善|优化|深化|建成|启动|争取|引进|集聚|支持|举办|承办|开展|参加|推广|创建|整合|联合|促成|做强|培育|"
     r"围绕|聚焦|引入|落地|探索|发起|承接|实施|落实|申报|用足|放大|参与|协同|对接|依靠|通过|利用|孵化|支撑|服务|深入|高标准|持续|放大|建|办|举行"
@@ -32,11 +32,12 @@ _DEVELOPS = re.compile(
 _DEVELOPS_SURELY = re.compile(r"发展|培育|聚焦|布局|壮大|做大|做强|做优|重点|招商|招引|引育|突破|深耕|瞄准|围绕|攻关")
 _GROWS = re.compile(r"(?:发展|培育|壮大|做大做强|做大|做强|做优|布局)$")
 _APPLIES = re.compile(r"利用|运用|应用|赋能|融合")
-_WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基于|依托|支撑|融合|以")
+_WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基于|依托|支撑|融合|以(?!及)")
 _COOPERATES = re.compile(r"合作|共建|联动|签约|签订|对接|联合|协作|共同|携手")
 _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
 _SUPPORTS = re.compile(r"支持|引进|集聚|推动|加快推动")
 _GATHERS = re.compile(r"集聚|引进|落户|入驻|引育|汇聚")
+_INDUSTRY = ("产业", "产业链", "行业")
 _NO_HEAD = ("group", "structure", "layer")
 
 
@@ -122,12 +123,16 @@ def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
 def _developed(typed: Typed) -> bool:
     """Tell whether the text develops a field rather than passing by it."""
     tail, cue = typed.phrase.tail, typed.phrase.cue
-    as_industry = typed.view.text.endswith(("产业", "产业链")) or typed.rest.startswith(
-        ("产业", "发展", "领域", "集群")
-    )
+    as_industry = typed.view.text.endswith(_INDUSTRY) or typed.rest.startswith(("产业", "发展", "领域", "集群"))
     listed = bool(tail) and grammar().tail_label[tail] in ("IndustryChain", "Technology", "Segment")
     surely = bool(_DEVELOPS_SURELY.search(cue)) and (typed.phrase.size > 1 or as_industry or bool(_GROWS.search(cue)))
-    return surely or listed or (as_industry and bool(_DEVELOPS.search(cue)))
+    kinds = tail.endswith("企业") and bool(_GATHERS.search(cue)) and typed.rule.startswith(("lexicon", "document"))
+    return surely or listed or kinds or _turned_to(typed) or (as_industry and bool(_DEVELOPS.search(cue)))
+
+
+def _turned_to(typed: Typed) -> bool:
+    """Tell whether something turns into a field (推动传统贸易向数字贸易转型)."""
+    return typed.phrase.cue.endswith("向") and typed.rest.startswith(("转", "升级", "迈进"))
 
 
 def _relate(reading: Reading, sentence: TypedSentence, typed: Typed, *, in_title: bool, often: bool) -> None:
@@ -183,7 +188,8 @@ def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -
         sure = min(sure, 0.45)
     if typed.key.label in ("Technology", "Scenario") and typed.phrase.size < 2:
         sure = min(sure, 0.49)
-    if not typed.whole and not typed.rest.startswith(("产业", "领域", "行业", "集群", "发展")):
+    said = typed.view.text.endswith(_INDUSTRY) or _turned_to(typed)
+    if not typed.whole and not said and not typed.rest.startswith((*_INDUSTRY, "领域", "集群", "发展")):
         sure = min(sure, 0.49)
     reading.recorder.link("FOCUSES_ON", head, typed.key, sentence.view, f"focus.{_rule(cue)}", round(sure, 3))
 
