@@ -1,10 +1,12 @@
 """Measure extraction against gold facts, with and without the lists of known names.
 
-    python benchmarks/accuracy.py [DOCUMENTS] [SCORE] [--write docs/accuracy.md]
+    python benchmarks/accuracy.py [DOCUMENTS] [SCORE] [--own FOLDER] [--write docs/accuracy.md]
 
 DOCUMENTS is the folder of the documents, SCORE the folder with ``score.py`` and one ``NAME.jsonl`` of gold for each
 ``NAME.txt`` that has any (defaults: ``../shared/documents`` and ``../shared/score``). Where they are missing there is
-nothing to measure, which is said and is no error. ``--write`` puts the tables between the marks of a file.
+nothing to measure, which is said and is no error. FOLDER holds documents of other styles, each beside its gold
+(default: ``tests/loaders/gold``); they are measured with the same scorer. ``--write`` puts the tables between the
+marks of a file.
 
 Without names means: a copy of the package whose lists of companies, places and spaces hold one invented name each. The
 copy is made of files, so the package needs no switch for it.
@@ -20,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+OWN = ROOT / "tests" / "loaders" / "gold"
 ROOMS = ("graph", "loaders", "queries", "viz")
 NAMES = ("companies", "places", "spaces")
 NOBODY = "无名氏〇"
@@ -75,9 +79,9 @@ def extracted(documents: Path, target: Path, *, names: bool) -> Path:
     return file
 
 
-def score(graph: Path, gold: Path, documents: Path) -> Figures:
+def score(graph: Path, gold: Path, documents: Path, scorer: Path) -> Figures:
     """Return what ``score.py`` says about a graph and one document."""
-    command = [sys.executable, str(gold.parent / "score.py"), str(graph), str(gold)]
+    command = [sys.executable, str(scorer), str(graph), str(gold)]
     command += ["--source", f"{gold.stem}.txt", "--documents", str(documents), "--json"]
     printed = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
     found: Figures = json.loads(printed)
@@ -108,20 +112,43 @@ def overall(found: Figures, kind: str) -> Figures:
     return figures
 
 
-def result_rows(label: str, found: Figures) -> Iterator[list[object]]:
-    document = found["source"].removesuffix(".txt")
+def pooled(several: Iterable[Figures]) -> Figures:
+    """Add up hits and misses (micro average)."""
+    counts = list(several)
+    tp, fp, fn = (sum(one[name] for one in counts) for name in ("tp", "fp", "fn"))
+    precision, recall = (tp / (tp + other) if tp + other else 0.0 for other in (fp, fn))
+    both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"precision": precision, "recall": recall, "f1": both, "tp": tp, "fp": fp, "fn": fn}
+
+
+def names_of(found: Figures) -> Figures:
+    """Return the figures of companies and organizations together."""
+    return pooled(found["entities"][label] for label in ("Company", "Organization") if label in found["entities"])
+
+
+def cells(figures: Figures) -> list[object]:
+    rates = [f"{figures[name]:.3f}" for name in ("precision", "recall", "f1")]
+    return [*rates, figures["tp"], figures["fp"], figures["fn"]]
+
+
+def result_rows(document: str, label: str, found: list[Figures]) -> Iterator[list[object]]:
+    yield [document, label, "companies, organizations", *cells(pooled(names_of(f) for f in found))]
     for kind in KINDS:
-        figures = overall(found, kind)
-        rates = [f"{figures[name]:.3f}" for name in ("precision", "recall", "f1")]
-        yield [document, label, kind, *rates, figures["tp"], figures["fp"], figures["fn"]]
+        yield [document, label, kind, *cells(pooled(overall(f, kind) for f in found))]
 
 
-def band_rows(graph: Path, golds: list[Path], documents: Path, scratch: Path) -> Iterator[list[object]]:
+def type_rows(found: list[Figures]) -> Iterator[list[object]]:
+    for kind in ("entities", "relations"):
+        labels = dict.fromkeys(label for f in found for label in f[kind] if label != "all")
+        for label in labels:
+            yield [kind, label, *cells(pooled(f[kind][label] for f in found if label in f[kind]))]
+
+
+def band_rows(measured: list[Measured], scratch: Path) -> Iterator[list[object]]:
     for low, high in BANDS:
         row: list[object] = [f"{low:.1f} to {min(high, 1.0):.1f}"]
         for kind in ("entities", "relations"):
-            part = in_band(graph, scratch / "band.jsonl", low, high, kind)
-            hits = [overall(score(part, gold, documents), kind) for gold in golds]
+            hits = [overall(one.in_band(scratch / "band.jsonl", low, high, kind), kind) for one in measured]
             right, wrong = sum(h["tp"] for h in hits), sum(h["fp"] for h in hits)
             row += [f"{right / (right + wrong):.3f}" if right + wrong else "", right + wrong]
         yield row
@@ -130,33 +157,79 @@ def band_rows(graph: Path, golds: list[Path], documents: Path, scratch: Path) ->
 def grounding_rows(found: Iterable[Figures]) -> Iterator[list[object]]:
     for one in found:
         g = one["grounding"]
-        yield [
-            one["source"].removesuffix(".txt"),
-            g["facts"],
-            g["with_evidence"],
-            g["spans"],
-            g["valid"],
-            g["holding_a_name"],
-        ]
+        counts = [g[name] for name in ("facts", "with_evidence", "spans", "valid", "holding_a_name")]
+        yield [one["source"].removesuffix(".txt"), *counts]
 
 
-def measure(documents: Path, golds: list[Path]) -> str:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A document with its gold and the facts that one package found in its folder."""
+
+    gold: Path
+    documents: Path
+    graph: Path
+    scorer: Path
+
+    def figures(self) -> Figures:
+        """Return what the scorer says."""
+        return score(self.graph, self.gold, self.documents, self.scorer)
+
+    def in_band(self, target: Path, low: float, high: float, kind: str) -> Figures:
+        """Return what the scorer says of one kind of facts in one band of confidence."""
+        banded = in_band(self.graph, target, low, high, kind)
+        return score(banded, self.gold, self.documents, self.scorer)
+
+
+def extracted_sets(sets: list[Set], scorer: Path, target: Path, *, names: bool) -> list[list[Measured]]:
+    """Extract each set of documents and pair what was found with the gold."""
+    found: list[list[Measured]] = []
+    for number, one in enumerate(sets):
+        home = target / str(number)
+        home.mkdir(parents=True)
+        graph = extracted(one.documents, home, names=names)
+        found.append([Measured(gold, one.documents, graph, scorer) for gold in one.golds])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Documents that are extracted together, and the gold of those that have any."""
+
+    title: str
+    documents: Path
+    golds: tuple[Path, ...]
+
+
+def measure(sets: list[Set], scorer: Path) -> str:
     """Return every table as Markdown."""
+    columns = ("document", "names", "facts", "precision", "recall", "F1", "found", "wrong", "missed")
+    parts: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
-        known, plain = Path(scratch) / "known", Path(scratch) / "plain"
-        with_names = extracted(documents, known, names=True)
-        without = extracted(documents, plain, names=False)
-        scored = [score(with_names, gold, documents) for gold in golds]
-        bare = [score(without, gold, documents) for gold in golds]
-        pairs = zip(scored, bare, strict=True)
-        rows = [row for a, b in pairs for row in (*result_rows("with", a), *result_rows("without", b))]
-        bands = list(band_rows(with_names, golds, documents, Path(scratch)))
-    parts = (
-        table(("document", "names", "facts", "precision", "recall", "F1", "found", "wrong", "missed"), rows),
-        "Precision by confidence, all documents together (borderline facts, under 0.5, are not counted above):\n",
-        table(("confidence", "entities", "judged", "relations", "judged"), bands),
-        "Grounding:\n",
-        table(("document", "facts", "with evidence", "spans", "valid", "holding a name"), grounding_rows(scored)),
+        place = Path(scratch)
+        known = extracted_sets(sets, scorer, place / "known", names=True)
+        bare = extracted_sets(sets, scorer, place / "bare", names=False)
+        scored = [[one.figures() for one in some] for some in known]
+        plain = [[one.figures() for one in some] for some in bare]
+        for one, with_names, without in zip(sets, scored, plain, strict=True):
+            rows: list[list[object]] = []
+            for a, b in zip(with_names, without, strict=True):
+                document = a["source"].removesuffix(".txt")
+                rows += [*result_rows(document, "with", [a]), *result_rows(document, "without", [b])]
+            rows += [*result_rows("all", "with", with_names), *result_rows("all", "without", without)]
+            parts += [f"### {one.title}\n", table(columns, rows)]
+        everything = [one for some in known for one in some]
+        figures = [one for some in scored for one in some]
+        parts += [
+            "### By type, all documents together, with names\n",
+            table(("facts", "type", *columns[3:]), type_rows(figures)),
+        ]
+        parts.append(
+            "### Precision by confidence, all documents together (borderline facts, under 0.5, are not counted above)\n"
+        )
+        parts.append(table(("confidence", "entities", "judged", "relations", "judged"), band_rows(everything, place)))
+    parts.append("### Grounding\n")
+    parts.append(
+        table(("document", "facts", "with evidence", "spans", "valid", "holding a name"), grounding_rows(figures))
     )
     return "\n".join(parts)
 
@@ -170,17 +243,28 @@ def write(file: Path, figures: str) -> None:
     file.write_text(f"{before}{BEGIN}\n{figures}\n{END}{after}", "utf-8")
 
 
+def found_set(title: str, documents: Path, golds: Path) -> Set:
+    """Collect the gold files of a folder that have a document."""
+    found = (file for file in sorted(golds.glob("*.jsonl")) if (documents / f"{file.stem}.txt").is_file())
+    return Set(title, documents, tuple(found))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", nargs="?", type=Path, default=SHARED / "documents")
     parser.add_argument("score", nargs="?", type=Path, default=SHARED / "score")
+    parser.add_argument("--own", type=Path, default=OWN, help="documents of other styles beside their gold")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the tables between the marks of this file")
     given = parser.parse_args()
-    golds = [file for file in sorted(given.score.glob("*.jsonl")) if (given.documents / f"{file.stem}.txt").is_file()]
-    if not golds:
-        print(f"nothing to measure: no gold in {given.score.name} for a document in {given.documents.name}")
+    scorer = given.score / "score.py"
+    if not scorer.is_file():
+        print(f"nothing to measure with: no score.py in {given.score.name}")
         return
-    figures = measure(given.documents, golds)
+    sets = [
+        found_set("Development documents", given.documents, given.score),
+        found_set("Other styles", given.own, given.own),
+    ]
+    figures = measure([one for one in sets if one.golds], scorer)
     print(figures)
     if given.write:
         write(given.write, figures)

@@ -19,6 +19,8 @@ _FIRMS_OF = re.compile(r"的([\u4e00-\u9fff]{2,8}?)(?:类|领域)?企业")
 _DEGREES = tuple("级化性型")
 _OURS = re.compile(r"(?:我|本|全)(?:区|市|省|县|州)[^，。；、的]{0,8}的")
 _IN_FOCUS = ("为特色", "为重点", "为主", "为主导", "为核心", "为方向")
+_MEANS = tuple("抓题线体旨")
+"""为主抓手, 为主题, 为主线: what is so governed is a means, no industry."""
 _REPRESENTS = ("为代表", "为龙头", "为引领")
 _COUNTED = re.compile(
     r"^(?:\d+(?:[-~]\d+)?|[一二三四五六七八九十两数几]+)(?:余|多)?(?:个|家|项|条|座|幢|栋|所|批|类|种|大|支|处|片|名|位|款|场|次)(?:以上|左右)?"
@@ -146,7 +148,7 @@ class _Lists:
             self._cue = []
         else:
             self._cue = [*self._cue, word][-3:]
-        if token.kind == "H" and word in _IN_FOCUS:
+        if token.kind == "H" and word in _IN_FOCUS and self._text[token.end : token.end + 1] not in _MEANS:
             for n in self._items:
                 if "以" in self._found[n].cue:
                     self._found[n].tail = "重点产业"

@@ -9,7 +9,7 @@ from . import lexicon
 from .chunks import Phrase
 from .grammar import grammar
 from .names import Names
-from .naming import Guess, generic_start, guess, industry, is_generic, suffix_of, without_gloss
+from .naming import NO_FIELD_ENDS, Guess, generic_start, guess, industry, is_generic, suffix_of, without_gloss
 
 FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
 """Labels of what is developed, as against who and where."""
@@ -27,10 +27,6 @@ _HEADQUARTERS = re.compile(
     r"^(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:全球|国际|中国|华东|长三角|亚太|区域|全国|第二|上海|云廊)*(?:研发|零售|运营|区域|功能性|地区|制造)?总部$"
 )
 _NO_FIELD_STARTS = ("更", "化", "性", "的", "各", "全", "本", "新增", "一批", "相关", "有关")
-_NO_FIELD_ENDS = tuple(
-    "企业 资源 支持 规划 动能 业态 格局 布局 高地 能力 水平 需求 保障 机制 体系 模式 发展 建设 条件 基础 导向 引领 支撑 转型 升级 改造 "
-    "提升 新 人才 资金 政策 标准 项目 问题 作用 优势 总部 主体 数据 方案 价值".split()
-)
 _PLACES_AND_BODIES = ("Zone", "Park", "Organization", "Company", "Corridor", "Programme")
 _NO_BRAND = re.compile(r"[，。；：、“”（）]")
 
@@ -54,7 +50,7 @@ def decide(phrase: Phrase, names: Names | None) -> Guess | None:
         return Guess("Company", 0.75, "after:链主")
     if tail is not None and tail.label == "Segment" and (whole is None or whole.label in FIELDS):
         return tail
-    if whole is None and tail is None and phrase.text.startswith("“") and re.search(r"(?:发展|培育|布局)$", phrase.cue):
+    if whole is None and tail is None and _is_quoted_field(phrase):
         return Guess("IndustryChain", 0.6, "quoted-after:发展")
     if (
         tail is not None
@@ -68,6 +64,13 @@ def decide(phrase: Phrase, names: Names | None) -> Guess | None:
     if tail is not None and (whole is None or (whole.confidence < 0.6 and tail.confidence > whole.confidence)):
         return tail
     return whole
+
+
+def _is_quoted_field(phrase: Phrase) -> bool:
+    """Tell whether a quotation after 发展 can name a field (发展“空中经济”)."""
+    text, shift = unquoted(phrase.text)
+    developed = re.search(r"(?:发展|培育|布局)$", phrase.cue) is not None
+    return shift > 0 and developed and can_be_field("IndustryChain", text)
 
 
 def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
@@ -172,10 +175,12 @@ def can_be_field(label: str, text: str) -> bool:
     """Tell whether a word that no register knows can name a chain, link, technology or field of application."""
     if not 2 <= len(text) <= 14 or _NO_BRAND.search(text) or text.startswith(_NO_FIELD_STARTS):
         return False
-    if label != "Scenario" and (text.endswith(_NO_FIELD_ENDS) or is_class(text)):
+    if label != "Scenario" and (text.endswith(NO_FIELD_ENDS) or is_class(text)):
         return False
     suffix = suffix_of(text)
-    return suffix is None or label == "Scenario" or not (suffix.strong and suffix.label in _PLACES_AND_BODIES)
+    if suffix is None or label == "Scenario":
+        return True
+    return label != "IndustryChain" and not (suffix.strong and suffix.label in _PLACES_AND_BODIES)
 
 
 def is_class(text: str) -> bool:

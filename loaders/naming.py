@@ -26,6 +26,11 @@ _OURS = re.compile(r"(?:我|本|全)(?:市|区|省|县)")
 _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
 _NO_NAME_ENDS = tuple("格局 布局 结局 大局 全局 在线 上线 热线 产线 一线 主线 底线 红线 离线 连线 战线".split())
 _SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
+NO_FIELD_ENDS = tuple(
+    "企业 资源 支持 规划 动能 业态 格局 布局 高地 能力 水平 需求 保障 机制 体系 模式 发展 建设 条件 基础 导向 引领 支撑 转型 升级 改造 "
+    "提升 新 人才 资金 政策 标准 项目 问题 作用 优势 总部 主体 数据 方案 价值".split()
+)
+"""Ends of words that name no industry, technology or field of application."""
 _HONOURS = re.compile(r"^(?:国家级|省级|市级|区级|县级|世界级|国际级|高水平|高能级|高标准|高质量|高品质|一流)")
 """A title to be won or a degree: 国家级广告产业园 is an honour, no park (the guide: borderline)."""
 _KINDS_INSIDE = re.compile(
@@ -242,7 +247,7 @@ def industry(name: str) -> tuple[str, float] | None:
     terms = lexicon.industries().find(stem) or lexicon.industries().find(name)
     if terms:
         return terms[0].name, 0.9
-    if stem != name and len(stem) >= 2 and not is_generic(stem, "") and not set(stem) <= set("一二三、第"):
+    if stem != name and len(stem) >= 2 and not is_generic(stem, "") and not stem.endswith(NO_FIELD_ENDS) and not set(stem) <= set("一二三、第"):
         return stem, 0.65
     return None
 

@@ -95,7 +95,7 @@ def chain_in(title: str) -> Key | None:
             terms = lexicon.industries().find(piece)
             if terms and not lexicon.industries().is_ambiguous(piece):
                 return Key("IndustryChain", terms[0].name)
-    named = re.search(r"([\u4e00-\u9fff]{2,12}?)(?:产业|产业链)", plain)
+    named = re.search(r"([\u4e00-\u9fff]{2,12}?)产业(?!园|基地|带|区|集聚区|城|港|社区)", plain)
     stem = _without_verbs(named[1]) if named else ""
     found = industry(stem + "产业") if len(stem) >= 2 and stem not in grammar().plain_fronts else None
     return Key("IndustryChain", found[0]) if found else None
