@@ -138,6 +138,8 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         return Guess(label, 0.4, f"tail:{phrase.tail}")
     if label in FIELDS and not can_be_field(label, text) and not known_field(text):
         return Guess(label, 0.4, f"tail:{phrase.tail}")
+    if phrase.tail == "业态" and not known_field(text):
+        return Guess(label, 0.45, f"tail:{phrase.tail}")
     if label == "Segment":
         return Guess(label, 0.75, f"tail:{phrase.tail}", plain_name("IndustryChain", text))
     if label == "IndustryChain" and text.endswith(("系统", "平台", "网络", "中心")) and text == phrase.text:
@@ -175,7 +177,7 @@ def can_be_field(label: str, text: str) -> bool:
     """Tell whether a word that no register knows can name a chain, link, technology or field of application."""
     if not 2 <= len(text) <= 14 or _NO_BRAND.search(text) or text.startswith(_NO_FIELD_STARTS):
         return False
-    if label != "Scenario" and (text.endswith(NO_FIELD_ENDS) or is_class(text)):
+    if label not in ("Scenario", "Segment") and (text.endswith(NO_FIELD_ENDS) or is_class(text)):
         return False
     suffix = suffix_of(text)
     if suffix is None or label == "Scenario":

@@ -32,6 +32,7 @@ from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
 _INNER_VERB = re.compile(r"建设|发展|合作共建|打造|共建|落户|建立|设立")
+_PROJECT_OF = re.compile(r"^“[^“”]{3,16}”(?:等)?项目(?:建设)?$")
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
 
@@ -40,6 +41,9 @@ _LONG = ("Platform", "Programme", "Project", "Event", "Organization")
 """Labels whose names are no two or three characters: 基础, 线下 beside a plan or a platform name nothing."""
 _BUILT = ("Platform", "Project", "Park", "Organization")
 _LEANS = re.compile(r"依托|支持|推进|推动|建设|引进|打造|成立|设立|搭建|组建|建成|布局")
+_ABOUT = re.compile(
+    r"(?:持续|深入|全力|稳步|大力|有序|全面)*(?:加快|推动|推进|支持|提升|深化)(?:[^，。；：、]{4,20})(?:建设|发展|提升|功能集聚|升级|改造|落地)$"
+)
 _ACTS = ("建立", "建设", "打造", "加快", "开展", "牵头", "组建", "设立", "搭建", "布局", "建成")
 
 
@@ -90,8 +94,22 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
         phrases = chunker.phrases(view) if learnt.occur_in(view.text) else first
         typed = _with_mates([t for p in phrases for t in _typed_parts(p, view, names)], view)
         typed = [_referred(t, view, recent) for t in typed]
+        if view is unit.title and is_about_one_thing(view.text):
+            typed = [_titled(t) for t in typed]
         found.append(TypedSentence(unit, view, tuple(t for t in typed if isinstance(t, Typed))))
     return tuple(found)
+
+
+def is_about_one_thing(title: str) -> bool:
+    """Tell whether a measure's title speaks of one thing that exists (加快X建设, 推动X发展)."""
+    return _ABOUT.match(title) is not None
+
+
+def _titled(one: Typed | Phrase) -> Typed | Phrase:
+    """Raise the name that such a title is about."""
+    if not isinstance(one, Typed) or not 0.45 <= one.confidence < 0.6 or one.key.label not in (*_SPACES, *_BUILT):
+        return one
+    return replace(one, confidence=0.6) if len(one.key.name) > _SPECIFIC and not one.phrase.generic else one
 
 
 def _referred(one: Typed | Phrase, view: View, recent: dict[str, Key]) -> Typed | Phrase:
@@ -140,6 +158,9 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
     if LISTED_SLOGAN.search(phrase.text):
         return phrase
     quoted = _QUOTED.search(text)
+    if quoted is not None and _PROJECT_OF.match(text):
+        named = Guess("Project", 0.65, "quoted:项目")
+        return _make(phrase, view, quoted[1], shift + quoted.start(1), len(quoted[1]), named, text[quoted.end() :])
     if quoted is not None and names.find(text) is None and (text.endswith("”") or guess(text) is None):
         inner = names.find(quoted[1])
         found = (
@@ -226,7 +247,7 @@ def _longest_part(text: str, names: Names) -> tuple[int, int, Guess | None]:
         if found is not None and found.confidence >= 0.6 and _continues(text[end:]):
             return 0, end, found
         if found is not None and found.confidence >= 0.7:
-            sure = 0.6 if found.label == "Company" else 0.49
+            sure = 0.6 if found.label == "Company" or (found.label == "Platform" and found.confidence >= 0.85) else 0.49
             return 0, end, replace(found, confidence=sure, how=f"{found.how}:modifier")
     return 0, 0, None
 

@@ -18,7 +18,7 @@ from .grammar import grammar
 from .naming import guess, industry
 from .normal import View
 from .numbering import numbering
-from .outline import Passage, Section, role_of
+from .outline import Passage, Section
 from .sentences import sentences
 
 _NO_TASKS = ("basis", "principles", "goals", "functions", "consultation")
@@ -200,7 +200,7 @@ def _unit(section: Section, above: _Above, document: Document, regulation: bool)
     space = _space(section, above)
     if space is not None:
         return replace(base, head=space, kind="space")
-    if section.role in _NO_TASKS or section.role == "layout" or role_of(title) in ("layout",):
+    if section.role in _NO_TASKS or section.role == "layout":
         return base
     if section.rank <= 1 and not is_verbal(title):
         return base

@@ -28,7 +28,7 @@ _NO_NAME_ENDS = tuple("格局 布局 结局 大局 全局 在线 上线 热线 �
 _SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
 NO_FIELD_ENDS = tuple(
     "企业 资源 支持 规划 动能 业态 格局 布局 高地 能力 水平 需求 保障 机制 体系 模式 发展 建设 条件 基础 导向 引领 支撑 转型 升级 改造 "
-    "提升 新 人才 资金 政策 标准 项目 问题 作用 优势 总部 主体 数据 方案 价值".split()
+    "提升 新 管理 生产 优化 集成 人才 资金 政策 标准 项目 问题 作用 优势 总部 主体 数据 方案 价值".split()
 )
 """Ends of words that name no industry, technology or field of application."""
 _HONOURS = re.compile(r"^(?:国家级|省级|市级|区级|县级|世界级|国际级|高水平|高能级|高标准|高质量|高品质|一流)")
@@ -137,7 +137,7 @@ def place_at_start(name: str) -> str:
 def is_proper(name: str, suffix: str) -> bool:
     """Tell whether what stands before a suffix singles one thing out: a place, a brand, a code, a quotation."""
     front = name[: len(name) - len(suffix)] if name.endswith(suffix) else name
-    if _PROPER.search(front) or place_at_start(front):
+    if _PROPER.search(front) or "·" in front.strip("·") or place_at_start(front):
         return True
     return any(
         lexicon.companies().find(front[:k]) or lexicon.spaces().find(front[:k]) for k in range(2, len(front) + 1)
@@ -247,7 +247,13 @@ def industry(name: str) -> tuple[str, float] | None:
     terms = lexicon.industries().find(stem) or lexicon.industries().find(name)
     if terms:
         return terms[0].name, 0.9
-    if stem != name and len(stem) >= 2 and not is_generic(stem, "") and not stem.endswith(NO_FIELD_ENDS) and not set(stem) <= set("一二三、第"):
+    if (
+        stem != name
+        and len(stem) >= 2
+        and not is_generic(stem, "")
+        and not stem.endswith(NO_FIELD_ENDS)
+        and not set(stem) <= set("一二三、第")
+    ):
         return stem, 0.65
     return None
 

@@ -109,6 +109,13 @@ def role_of(title: str) -> str:
     return _TAIL_ROLES.get(tail["tail"], "") if tail and len(plain) <= 12 else ""
 
 
+def _role_below(title: str, above: str) -> str:
+    """Return a section's role; among measures a title such as 推动能源数字化发展布局 is one more measure."""
+    if above in ("measures", "safeguards") and title not in heading_roles():
+        return above
+    return role_of(title) or above
+
+
 class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
@@ -135,7 +142,7 @@ class _Builder:
         number = block.view.text[:end]
         ordinal = block.number.ordinal if block.number else 0
         section = _Open(
-            block.title, heading, number, style, rank, ordinal, role_of(title) or parent.role, path, block.clause
+            block.title, heading, number, style, rank, ordinal, _role_below(title, parent.role), path, block.clause
         )
         parent.sections.append(section)
         self.stack.append(section)

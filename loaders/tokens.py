@@ -81,6 +81,8 @@ class _Tokenizer:
             end = _closing(text, at, "《", "》")
             return "T", end + 1 if end > 0 else at + 1
         if c == "“":
+            if self._run >= 0 and text[at - 1] == "”" and text[self._run] == "“":
+                return "S", at  # “甲”“乙”平台: two names without a comma
             end = text.find("”", at)
             inside = text[at + 1 : end] if end > 0 else "，"
             return ("P", at + 1) if len(inside) > _MAX_QUOTE or any(s in inside for s in "，。；") else ("N", end + 1)

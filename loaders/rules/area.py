@@ -23,6 +23,8 @@ _DEVELOPS = re.compile(r"发展|培育|壮大|做大|做强|做优|布局|形成
 _OWN_ROLES = ("goals", "layout", "basis", "measures", "")
 _SPACES = ("Zone", "Park", "Place")
 _SURE = 0.6
+_LEAST_LIST = 3
+"""So many industries that grow are what the area develops (A、B、C等产业竞争力不断增强)."""
 
 
 def read_area(reading: Reading, sentence: TypedSentence) -> None:
@@ -36,7 +38,7 @@ def read_area(reading: Reading, sentence: TypedSentence) -> None:
             continue
         if typed.key.name in reading.document.name or typed.key.name.endswith("化"):
             continue
-        if _is_ours(sentence, typed) or (own and _listed(typed) and not _has_subject(sentence, typed, area)):
+        if _is_ours(sentence, typed) or (own and _listed(sentence, typed) and not _has_subject(sentence, typed, area)):
             reading.recorder.link("FOCUSES_ON", area, typed.key, sentence.view, "area.develops", _SURE)
 
 
@@ -46,8 +48,11 @@ def _is_ours(sentence: TypedSentence, typed: Typed) -> bool:
     return _OURS.match(sentence.view.text, last) is not None
 
 
-def _listed(typed: Typed) -> bool:
-    return typed.phrase.tail in INDUSTRY_TAILS and _DEVELOPS.search(typed.phrase.cue) is not None
+def _listed(sentence: TypedSentence, typed: Typed) -> bool:
+    if typed.phrase.tail not in INDUSTRY_TAILS:
+        return False
+    grows = sentence.unit.role == "goals" and typed.phrase.size >= _LEAST_LIST and not typed.phrase.cue
+    return grows or _DEVELOPS.search(typed.phrase.cue) is not None
 
 
 def _has_subject(sentence: TypedSentence, typed: Typed, area: Key) -> bool:

@@ -9,7 +9,9 @@ from ..findings import Key
 from ..reading import Reading
 
 _PARTNERS = ("Company", "Organization", "Zone", "Park", "Place", "Platform")
-_BEHIND = re.compile(r"^(?:等[^，。；、]{0,16}?)?.{0,20}?(?:合作|共建)")
+_BEHIND = re.compile(
+    r"^(?:等[^，。；、]{0,16}?)?.{0,20}?(?:合作|共建)|^的?(?:深度|战略|常态化)*(?:对接|联动|协作|协同)"
+)
 _MUTUAL = re.compile(r"^等?(?:深度|战略|全面|紧密|开展|加强|深化)*合作")
 _MOST_MUTUAL = 3
 _JOINS = re.compile(r"(?:联合|携手|会同)$")

@@ -107,7 +107,8 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
 def _stated_space(reading: Reading, word: str) -> Key | None:
     """The one zone or park of the document that a short word stands for (新城 of 新城片区), or None."""
     names = {word + ending for ending in _AREAS}
-    found = {m.key for m in reading.recorder.mentions if m.key.label in ("Zone", "Park") and m.key.name in names}
+    spaces = {m.key for m in reading.recorder.mentions if m.key.label in ("Zone", "Park")}
+    found = {s for s in spaces if s.name in names} or {s for s in spaces if s.name.endswith(word) and s.name != word}
     return next(iter(found)) if len(found) == 1 else None
 
 

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from ..deciding import INDUSTRY_TAILS
-from ..entities import Typed, TypedSentence
+from ..entities import Typed, TypedSentence, is_about_one_thing
 from ..findings import Key
 from ..grammar import grammar
 from ..reading import Reading
@@ -53,7 +53,8 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
             if (space := opened.over(sentence)) is not None:
                 _under_opening(reading, sentence, space, typed)
             if sentence.unit.head is not None and sentence.unit.kind not in _NO_HEAD:
-                _relate(reading, sentence, typed, in_title=in_title, often=seen[typed.key] > 1)
+                named = in_title and (seen[typed.key] > 1 or is_about_one_thing(sentence.view.text))
+                _relate(reading, sentence, typed, named=named)
         if in_title:
             read_title_chain(reading, sentence, chains)
         read_segments(reading, sentence, chains)
@@ -111,6 +112,8 @@ def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
     if typed.key.label in ("Technology", "Scenario") and not typed.phrase.tail and typed.phrase.size < 3:
         sure = min(sure, 0.45)  # the guide: only where the text lists or develops them as such
     listed = typed.phrase.tail in INDUSTRY_TAILS
+    if typed.key.label == "IndustryChain" and _is_applied_in(typed):
+        sure = min(sure, 0.45)
     if typed.key.label == "IndustryChain" and sentence.unit.kind == "project" and not listed:
         sure = min(sure, 0.45)
     if typed.key.label == "IndustryChain" and (
@@ -118,6 +121,11 @@ def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
     ):
         sure = min(sure, 0.49)
     reading.recorder.mention(typed.key, typed.view, f"phrase.{typed.rule}", sure, aliases=aliases)
+
+
+def _is_applied_in(typed: Typed) -> bool:
+    """Tell whether a field is where something is to be done (在金融、制造等领域推广), not what is developed."""
+    return typed.phrase.cue.endswith("在") and typed.phrase.tail not in INDUSTRY_TAILS
 
 
 def _developed(typed: Typed) -> bool:
@@ -135,12 +143,12 @@ def _turned_to(typed: Typed) -> bool:
     return typed.phrase.cue.endswith("向") and typed.rest.startswith(("转", "升级", "迈进"))
 
 
-def _relate(reading: Reading, sentence: TypedSentence, typed: Typed, *, in_title: bool, often: bool) -> None:
+def _relate(reading: Reading, sentence: TypedSentence, typed: Typed, *, named: bool) -> None:
     head = sentence.unit.head
     if head is None or head == typed.key:
         return
     if head.label in ("Task", "Programme"):
-        _of_measure(reading, sentence, head, typed, named=in_title and often)
+        _of_measure(reading, sentence, head, typed, named=named)
     elif head.label in ("Zone", "Park"):
         _of_space(reading, sentence, head, typed)
 
@@ -184,6 +192,8 @@ def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -
     if typed.key.name in reading.document.name or typed.key.name in BROAD or typed.key.name.endswith("化"):
         sure = min(sure, 0.4)
     listed = typed.phrase.tail in INDUSTRY_TAILS
+    if _is_applied_in(typed):
+        sure = min(sure, 0.45)
     if not _developed(typed) or (_WEAK_FIELD.search(cue) and not (listed and not _APPLIES.search(cue))):
         sure = min(sure, 0.45)
     if typed.key.label in ("Technology", "Scenario") and typed.phrase.size < 2:
