@@ -24,6 +24,7 @@ MAX_TITLE = 45
 MAX_TITLE_CLAUSE = 30
 """A longer first sentence with a comma is no title clause."""
 
+_MIN_COLON_TITLE = 6
 TERMINAL = "。！？；…"
 _SHORTEST_LINE = 18
 """No page is so narrow that a shorter line was broken off by its edge."""
@@ -43,6 +44,10 @@ _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,10}〔\d{4}〕第?\d{1,4}号$
 _NOTICE_TITLE = re.compile(r"^[^，。；]{4,40}关于(?:印发|转发|发布|批转).{0,8}《[^。；]+》的通知$")
 _SUBTITLE = re.compile(r"^（(?:20\d\d年?[~—至到-]20\d\d年?|草案|征求意见稿|送审稿|试行|暂行|修订版?)）$")
 _ANNEX = re.compile(r"^附件(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)|\d{1,2}(?=[\u4e00-\u9fff]))")
+_METADATA = re.compile(
+    r"^(?:索引号|发布机构|发文机关|发文机构|制发机关|名称|标题|文号|发文字号|主题词|主题分类|分类|成文日期|发文日期|发布日期|公开日期|生效日期|有效性|有效期|来源|信息来源|公开方式|公开范围|体裁|组配分类|字体|浏览次数)："
+)
+"""The lines that a government site puts over a document."""
 TITLE = re.compile(
     r"(?:规划纲要|纲要|规划|方案|行动计划|工作计划|计划|意见|办法|规定|条例|措施|细则|通知|公告|批复|报告|解读|导则|清单|名单|公报|政策|文件)"
     r"(?:（[^）]{1,20}）)*$"
@@ -184,6 +189,8 @@ def _taken_apart(line: _Line) -> list[_Line]:
 
 
 def _terminal(view: View) -> bool:
+    if view.text.count("（") > view.text.count("）") and "。" not in view.text[view.text.rfind("（") :]:
+        return False  # a bracket goes on (（责任单位： / 甲局）)
     text = view.text.rstrip(_CLOSERS)
     return not text or text[-1] in TERMINAL or view.text[-1] in "：:"
 
@@ -199,11 +206,18 @@ def is_annex(text: str) -> bool:
     return bool(_ANNEX.match(text))
 
 
+def is_metadata(text: str) -> bool:
+    """Tell whether a line is one that a government site puts over a document (索引号：…)."""
+    return _METADATA.match(text) is not None
+
+
 def _continues(previous: View, line: _Line, width: int) -> bool:
     number = numbering(previous.text)
     if line.hashes or line.cells or numbering(line.view.text) or is_annex(line.view.text):
         return False
     text = previous.text
+    if _METADATA.match(text) or _METADATA.match(line.view.text):
+        return False
     if text[-1] in "，、" or line.view.text[0] in "，。；：、）》”%":
         return True
     if _terminal(previous):
@@ -239,6 +253,10 @@ def _block(parts: list[_Line]) -> Block:
         return Block(
             "heading", view, number, rest.part(0, comma), rest.part(comma + 1, len(rest)), (), hashes, clause=True
         )
+    colon = rest.text.find("：")
+    if _MIN_COLON_TITLE <= colon <= MAX_TITLE_CLAUSE and colon < stop and not set(rest.text[:colon]) & set("，、；"):
+        # 3.花炮产业链数字化改造：推广…。 A label before a mere name (数字天元：某区) holds no sentence behind it.
+        return Block("heading", view, number, rest.part(0, colon), rest.part(colon + 1, len(rest)), (), hashes)
     if 0 < stop <= MAX_TITLE and stop + 1 < len(rest):
         return Block("heading", view, number, rest.part(0, stop), rest.part(stop + 1, len(rest)), (), hashes)
     return Block("text", view, number, EMPTY, rest, (), hashes)

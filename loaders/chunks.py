@@ -19,6 +19,7 @@ _FIRMS_OF = re.compile(r"的([\u4e00-\u9fff]{2,8}?)(?:类|领域)?企业")
 _DEGREES = tuple("级化性型")
 _OURS = re.compile(r"(?:我|本|全)(?:区|市|省|县|州)[^，。；、的]{0,8}的")
 _IN_FOCUS = ("为特色", "为重点", "为主", "为主导", "为核心", "为方向")
+_LEADING = ("链主", "为龙头")
 _MEANS = tuple("抓题线体旨")
 """为主抓手, 为主题, 为主线: what is so governed is a means, no industry."""
 _REPRESENTS = ("为代表", "为龙头", "为引领")
@@ -153,7 +154,8 @@ class _Lists:
                 if "以" in self._found[n].cue:
                     self._found[n].tail = "重点产业"
         if self._items and token.kind == "H":
-            self._found[self._items[-1]].after = word
+            for n in self._items if word.endswith(_LEADING) else self._items[-1:]:
+                self._found[n].after = word
         self._items, self._joined = [], False
 
     def _name(self, token: Token) -> None:

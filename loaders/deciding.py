@@ -18,7 +18,7 @@ INDUSTRY_TAILS = frozenset(
     tail for tail, label in grammar().tail_label.items() if label == "IndustryChain" and tail.endswith(_INDUSTRY_ENDS)
 )
 """Class nouns that make what they close a list of industries, whatever else its items may be."""
-CHAIN_LEADERS = frozenset(("为链主", "担任链主", "任链主", "作为链主"))
+CHAIN_LEADERS = frozenset(("为链主", "担任链主", "任链主", "作为链主", "为龙头"))
 """What stands behind a company that a sentence calls the leader of a chain."""
 _PLACED = re.compile(r"^(?:上游|中游|下游)(?:的)?([\u4e00-\u9fffA-Za-z]{2,16})$")
 LISTED_SLOGAN = re.compile(r"“[^”]*、[^”]*”")
@@ -26,6 +26,15 @@ _CALLED = re.compile(r"(?:支持|引进|依托|联合|发挥|集聚)$")
 _HEADQUARTERS = re.compile(
     r"^(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:全球|国际|中国|华东|长三角|亚太|区域|全国|第二|上海|云廊)*(?:研发|零售|运营|区域|功能性|地区|制造)?总部$"
 )
+_THINGS = ("系统", "平台", "网络", "中心")
+_LEAST_PROGRAMME = 4
+_LEAST = {"Platform": 4, "Organization": 3, "IndustryChain": 3}
+"""So many characters at least has a name of a label."""
+_SURE_OF = {
+    "Company": 0.85, "IndustryChain": 0.75, "Segment": 0.75, "Project": 0.7, "Organization": 0.7, "Event": 0.7,
+    "Technology": 0.7, "Scenario": 0.65,
+}  # fmt: skip
+_CITY = re.compile(r"^[\u4e00-\u9fff]{2}(?:市|县|区)(?=[\u4e00-\u9fff]{2,})")
 _NO_FIELD_STARTS = ("更", "化", "性", "的", "各", "全", "本", "新增", "一批", "相关", "有关")
 _PLACES_AND_BODIES = ("Zone", "Park", "Organization", "Company", "Corridor", "Programme")
 _NO_BRAND = re.compile(r"[，。；：、“”（）]")
@@ -83,7 +92,9 @@ def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
     place = _headquarters(text)
     if place:
         return Guess("Company", 0.85, "suffix:总部", place)
-    found = guess(f"“{text}”" if phrase.text.startswith("“") and not guess(text) else text)
+    found = guess(text)
+    if phrase.text.startswith("“") and (found is None or 0.4 < found.confidence < 0.6):
+        found = guess(f"“{text}”") or found
     if found is not None and phrase.tail and found.label in FIELDS and _of_units(phrase.tail):
         firms = phrase.tail.endswith("企业") and found.confidence >= 0.9
         return replace(found, confidence=0.6 if firms else 0.4)  # 银行、保险等机构 are no chains
@@ -124,41 +135,33 @@ def _by_tail(phrase: Phrase) -> Guess | None:
         called = label == "Project" or _CALLED.search(phrase.cue) is not None
         sure = 0.65 if called and can_be_brand(text) and (len(text) > 2 or label != "Project") else 0.0
         return Guess("Company", sure, f"tail:{phrase.tail}") if sure else None
-    if label == "Programme" and len(text) < 4:
-        return None
-    if label == "IndustryChain" and phrase.tail == "重点产业" and phrase.text.startswith("“"):
+    slogan = label == "IndustryChain" and phrase.tail == "重点产业" and phrase.text.startswith("“")
+    thing = label == "IndustryChain" and text.endswith(_THINGS) and text == phrase.text
+    if slogan or thing or (label == "Programme" and len(text) < _LEAST_PROGRAMME):
         return None  # 以“一城一园”为特色: a slogan
-    if label in ("Platform", "Organization") and len(text) < (4 if label == "Platform" else 3):
-        return Guess(label, 0.4, f"tail:{phrase.tail}")
-    if label == "Platform" and not can_be_brand(text):
-        return Guess(label, 0.4, f"tail:{phrase.tail}")
-    if label == "IndustryChain" and len(text) < 3 and not lexicon.industries().find(text):
-        return Guess(label, 0.4, f"tail:{phrase.tail}", text)
-    if label in ("Company", "Project") and (not can_be_brand(text) or is_class(text) or text.endswith(("商", "机构"))):
-        return Guess(label, 0.4, f"tail:{phrase.tail}")
-    if label in FIELDS and not can_be_field(label, text) and not known_field(text):
-        return Guess(label, 0.4, f"tail:{phrase.tail}")
-    if phrase.tail == "业态" and not known_field(text):
-        return Guess(label, 0.45, f"tail:{phrase.tail}")
-    if label == "Segment":
-        return Guess(label, 0.75, f"tail:{phrase.tail}", plain_name("IndustryChain", text))
-    if label == "IndustryChain" and text.endswith(("系统", "平台", "网络", "中心")) and text == phrase.text:
-        return None
-    sure_of = {
-        "Company": 0.85,
-        "IndustryChain": 0.75,
-        "Project": 0.7,
-        "Organization": 0.7,
-        "Event": 0.7,
-        "Technology": 0.7,
-        "Scenario": 0.65,
-    }
-    return Guess(label, sure_of.get(label, 0.55), f"tail:{phrase.tail}", plain_name(label, text))
+    how, named = f"tail:{phrase.tail}", plain_name("IndustryChain" if label == "Segment" else label, text)
+    doubtful = _doubt(label, text, phrase.tail)
+    return Guess(label, doubtful or _SURE_OF.get(label, 0.55), how, text if doubtful else named)
+
+
+def _doubt(label: str, text: str, tail: str) -> float:
+    """Return the confidence of a list item that is rather a kind than a name, or 0 where nothing speaks against it."""
+    if label == "Company" and any(lexicon.companies().find(text[:k]) for k in range(2, len(text))):
+        return 0.0  # 博世氢动力 is of 博世
+    kind = label in ("Company", "Project") and (is_class(text) or text.endswith(("商", "机构")))
+    no_brand = label in ("Company", "Project", "Platform") and not can_be_brand(text)
+    short = len(text) < _LEAST.get(label, 2) and not (label == "IndustryChain" and lexicon.industries().find(text))
+    no_field = label in FIELDS and not can_be_field(label, text) and not known_field(text)
+    if kind or no_brand or short or no_field:
+        return 0.4
+    return 0.45 if tail == "业态" and not known_field(text) else 0.0
 
 
 def plain_name(label: str, text: str) -> str:
     """Drop 产业, 产业链 or 行业 from a chain’s name (ontology rule 2)."""
-    return re.sub(r"(?:产业链|产业|行业)$", "", text) if label == "IndustryChain" and len(text) > 3 else text
+    if label != "IndustryChain" or len(text) <= 3:
+        return text
+    return re.sub(r"(?:产业链|产业|行业)$", "", _CITY.sub("", text)) or text
 
 
 def can_be_brand(text: str) -> bool:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..graph.errors import NotAPolicyDocument
-from .blocks import TITLE, Block, blocks, is_annex
-from .normal import View
+from .blocks import TITLE, Block, blocks, is_annex, is_metadata
+from .normal import View, join
 from .numbering import chinese_number
 from .outline import Section, outline
 from .text import SourceText
@@ -34,6 +34,10 @@ _KINDS = tuple(
 )
 _RED_HEAD = re.compile(r"(?:政府|办公室|办公厅|委员会|局|厅)文件$")
 _LETTERHEAD = re.compile(r"^(?P<issuer>[\u4e00-\u9fff]{4,30}?)文件$")
+_TITLE_OPENS = re.compile(
+    r"^(?:关于|[\u4e00-\u9fff]{2,8}?(?:省|市|区|县|州|旗|开发区|高新区|新区)(?![\u4e00-\u9fff]{0,4}[：。]))"
+)
+_MAX_TITLE_PART = 40
 _CATEGORY = re.compile(r"^【[^】]+】$")
 _SIGNATURE = re.compile(r"^[\u4e00-\u9fff]{3,30}(?:人民政府|办公室|办公厅|委员会|委|局|厅)$")
 
@@ -80,7 +84,13 @@ def _is_title(block: Block) -> bool:
         return False
     if not (block.hashes or block.bare or len(text) <= _MAX_TITLE_LINE) or text[-1] in "。；，：":
         return False
-    if is_annex(text) or _RED_HEAD.search(text) or _CATEGORY.match(text) or text.startswith(("表", "（")):
+    if (
+        is_metadata(text)
+        or is_annex(text)
+        or _RED_HEAD.search(text)
+        or _CATEGORY.match(text)
+        or text.startswith(("表", "（"))
+    ):
         return False
     return bool(TITLE.search(text)) and "，" not in text and "。" not in text
 
@@ -163,6 +173,9 @@ def period_of(name: str, text: str, file: str) -> tuple[int, int] | None:
     if plan:
         first = 1951 + 5 * (10 + chinese_number(plan[1]))
         return first, first + 4
+    year = re.search(r"(?<!\d)(20\d\d)年(?:度)?(?!\d)", name)
+    if year:
+        return int(year[1]), int(year[1])
     in_file = re.search(r"(20\d\d)[-_~](20\d\d)", file)
     return (int(in_file[1]), int(in_file[2])) if in_file else None
 
@@ -181,6 +194,19 @@ def _own_name(found: list[Block]) -> tuple[str, str, View] | None:
     return None
 
 
+def _whole_title(found: list[Block], title: Block) -> View:
+    """Return a title with the line above it where it was broken in two (某市2024年数字经济 / 发展任务清单)."""
+    at = found.index(title)
+    above = found[at - 1] if at else None
+    if above is None or above.number is not None or above.kind != "text" or not above.bare:
+        return title.view
+    text = above.view.text
+    whole = re.match(_TITLE_OPENS, title.view.text) is not None
+    other = any(p.search(text) for p in (TITLE, _NUMBER, _DATE, _SIGNATURE, _RED_HEAD, _CATEGORY)) or is_annex(text)
+    broken = _TITLE_OPENS.match(text) is not None and not other and not whole and 5 <= len(text) <= _MAX_TITLE_PART
+    return join([above.view, title.view]) if broken else title.view
+
+
 def _document(source: SourceText, group: tuple[list[Block], list[Block]], container: str) -> Document:
     titles, found = group
     plain = [t for t in titles if not _NOTICE.search(t.view.text)]
@@ -189,8 +215,9 @@ def _document(source: SourceText, group: tuple[list[Block], list[Block]], contai
     view: View | None = None
     if title is not None:
         notice = _NOTICE.search(title.view.text)
-        name = notice["name"] if notice else title.view.text
-        view = title.view.part(notice.start("name"), notice.end("name")) if notice else title.view
+        whole = _whole_title(found, title)
+        name = notice["name"] if notice else whole.text
+        view = title.view.part(notice.start("name"), notice.end("name")) if notice else whole
     else:
         name, view = source.file.rsplit("/", 1)[-1].rsplit(".", 1)[0], None
         own = _own_name(found)

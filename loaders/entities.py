@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 
+from . import lexicon
 from .chunks import Chunker, Phrase
 from .deciding import (
+    CHAIN_LEADERS,
     FIELDS,
     INDUSTRY_TAILS,
     LISTED_SLOGAN,
@@ -31,12 +34,16 @@ from .naming import Guess, guess, industry, is_generic, place_at_start, suffix_o
 from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
-_INNER_VERB = re.compile(r"建设|发展|合作共建|打造|共建|落户|建立|设立")
+_INNER_VERB = re.compile(r"建设|发展|培育|合作共建|打造|共建|落户|建立|设立")
+_PHASE = re.compile(r"[一二三四]期")
+"""What stands in phases exists: X平台二期建设."""
 _PROJECT_OF = re.compile(r"^“[^“”]{3,16}”(?:等)?项目(?:建设)?$")
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
 
 _SPECIFIC = 4
+_SHORT_ADDITION = 3
+_LONGEST_ITEM = 20
 _LONG = ("Platform", "Programme", "Project", "Event", "Organization")
 """Labels whose names are no two or three characters: 基础, 线下 beside a plan or a platform name nothing."""
 _BUILT = ("Platform", "Project", "Park", "Organization")
@@ -79,7 +86,7 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
     chunker = Chunker(boundaries(names))
     read = [(u, v, chunker.phrases(v)) for u in units for s in u.sentences() for v in _outside(s, taken)]
     for _, _, phrases in read:
-        for phrase in (_behind_space(p, names) for p in phrases):
+        for phrase in (part for p in phrases for part in _parts(p, names)):
             sure = decide(phrase, None)
             if sure is not None and sure.confidence >= 0.6 and sure.how != "suffix:总部":
                 if sure.how == "suffix:产业" and sure.name:
@@ -92,7 +99,7 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
     recent: dict[str, Key] = {}
     for unit, view, first in read:
         phrases = chunker.phrases(view) if learnt.occur_in(view.text) else first
-        typed = _with_mates([t for p in phrases for t in _typed_parts(p, view, names)], view)
+        typed = _with_mates([_typed(part, view, names) for p in phrases for part in _parts(p, names)], view)
         typed = [_referred(t, view, recent) for t in typed]
         if view is unit.title and is_about_one_thing(view.text):
             typed = [_titled(t) for t in typed]
@@ -177,7 +184,7 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
     whole = decide(phrase, names)
     if whole is not None and whole.confidence >= 0.45:
         return _make(phrase, view, text, shift, len(text), whole, "")
-    start, end, part = _longest_part(text, names)
+    start, end, part = _longest_part(text, names, leads=phrase.after in CHAIN_LEADERS or phrase.size > 1)
     if part is not None:
         return _make(phrase, view, text, shift + start, end - start, part, text[end:])
     if whole is not None:
@@ -185,21 +192,30 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
     return phrase
 
 
-def _typed_parts(phrase: Phrase, view: View, names: Names) -> list[Typed | Phrase]:
-    """Type a phrase; where a verb follows a complete name (宝山区建设X) both names are typed."""
+def _parts(phrase: Phrase, names: Names) -> list[Phrase]:
+    """Cut a phrase at a verb that follows a complete name (宝山区建设X): both sides are names then."""
     phrase = _behind_space(phrase, names)
     text = phrase.text
     for match in _INNER_VERB.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
-        before, after = names.stated(left), guess(right)
-        known = (before is not None and before.confidence >= 0.6) or _is_space_or_firm(left)
-        # 腾讯先进计算建设科恩实验室: what follows is surely a name, what stands before opens with one
-        known = known or (_is_sure_name(right) and any(_is_space_or_firm(left[:end]) for end in range(2, len(left))))
-        if known and after is not None and after.confidence >= 0.45 and not right.startswith(("领导小组", "办公室")):
-            first = replace(phrase, text=left, end=phrase.start + match.start(), after=match[0])
-            second = replace(phrase, text=right, start=phrase.start + match.end(), cue=f"{phrase.cue}{match[0]}")
-            return [_typed(first, view, names), _typed(second, view, names)]
-    return [_typed(phrase, view, names)]
+        chain = industry(right) if right else None
+        after = guess(right) or (Guess("IndustryChain", chain[1], "industry", chain[0]) if chain else None)
+        if after is None and len(right) >= _SPECIFIC and _is_space_or_firm(left, 0.85):
+            after = Guess("", 0.3, "")
+        if after is None or right.startswith(("领导小组", "办公室")) or names.stated(text) is not None:
+            continue
+        before, sure = names.stated(left), _is_sure_name(right)
+        second = replace(phrase, text=right, start=phrase.start + match.end(), cue=f"{phrase.cue}{match[0]}")
+        kind = suffix_of(left)
+        if sure and kind is not None and is_generic(left, kind.text):
+            return [second]  # 产业园区建设X
+        known = (before is not None and before.confidence >= 0.6) or _is_space_or_firm(left, 0.75)
+        # 腾讯先进计算建设科恩实验室: what follows is surely a name, what stands before ends or opens as one
+        known = known or (sure and _is_space_or_firm(left, 0.45))
+        known = known or (sure and any(_is_space_or_firm(left[:end], 0.75) for end in range(2, len(left))))
+        if known and after.confidence >= (0.45 if before is not None and before.confidence < 0.85 else 0.3):
+            return [replace(phrase, text=left, end=phrase.start + match.start(), after=match[0]), second]
+    return [phrase]
 
 
 def _behind_space(phrase: Phrase, names: Names) -> Phrase:
@@ -228,12 +244,18 @@ def _is_sure_name(text: str) -> bool:
     return found is not None and found.confidence >= 0.7
 
 
-def _is_space_or_firm(text: str) -> bool:
+def _is_space_or_firm(text: str, least: float) -> bool:
     found = guess(text)
-    return found is not None and found.confidence >= 0.75 and found.label in (*_SPACES, "Company", "Organization")
+    return found is not None and found.confidence >= least and found.label in (*_SPACES, "Company", "Organization")
 
 
-def _longest_part(text: str, names: Names) -> tuple[int, int, Guess | None]:
+@cache
+def _firm_words() -> frozenset[str]:
+    """The usual last words of companies' names (科技, 电子)."""
+    return frozenset(s.text for s in lexicon.suffixes("companies") if not s.strong)
+
+
+def _longest_part(text: str, names: Names, *, leads: bool = False) -> tuple[int, int, Guess | None]:
     """The longest typed beginning of a phrase that a usual continuation follows (X建设, X功能)."""
     for end in range(len(text) - 1, 1, -1):
         piece = text[:end]
@@ -244,6 +266,13 @@ def _longest_part(text: str, names: Names) -> tuple[int, int, Guess | None]:
         if found is None and end >= 4:
             chain = industry(piece) if piece.endswith(("产业", "产业链", "行业")) else None
             found = Guess("IndustryChain", chain[1], "suffix:产业", chain[0]) if chain else None
+        if found is not None and found.confidence >= 0.45 and _PHASE.match(text[end:]):
+            return 0, end, replace(found, confidence=max(0.65, found.confidence))
+        firm = found is not None and found.label == "Company" and found.how.startswith("lexicon")
+        if firm and text[end:] in _firm_words():
+            return 0, len(text), Guess("Company", 0.8, "lexicon:companies:longer")  # 华勤电子
+        if firm and leads and len(text) - end <= _SHORT_ADDITION and not _continues(text[end:]):
+            return 0, len(text), Guess("Company", 0.8, "lexicon:companies:longer")  # 隆基乐叶 is of 隆基
         if found is not None and found.confidence >= 0.6 and _continues(text[end:]):
             return 0, end, found
         if found is not None and found.confidence >= 0.7:
@@ -275,33 +304,29 @@ def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phras
             groups[one.phrase.group].append(one)
     result: list[Typed | Phrase] = []
     for one in phrases:
-        if isinstance(one, Typed):
-            result.append(_raised(one, groups.get(one.phrase.group, [])))
-            continue
-        supported = _supported_company(one, view)
-        if supported is not None:
-            result.append(supported)
-            continue
-        if one.size < 2 or is_generic(one.text, "") or len(one.text) > 20 or is_class(one.text):
-            result.append(one)
-            continue
-        mates = Counter(t.key.label for t in groups.get(one.group, ()))
-        if not mates:
-            result.append(one)
-            continue
-        label, count = min(mates.items(), key=lambda pair: (-pair[1], pair[0]))
-        if count * 2 < one.size - 1 or (label == "Company" and not can_be_brand(one.text)) or label in _SPACES:
-            result.append(one)
-            continue
-        text, shift = unquoted(one.text)
-        if (label in FIELDS and not can_be_field(label, text)) or (label in _LONG and len(text) < _SPECIFIC):
-            result.append(one)
-            continue
-        sure = 0.65 if label in ("Company", *FIELDS) else 0.5
-        result.append(
-            _make(one, view, text, shift, len(text), Guess(label, sure, "list-mates", plain_name(label, text)), "")
-        )
+        mates = groups.get(one.phrase.group if isinstance(one, Typed) else one.group, [])
+        if not isinstance(one, Typed):
+            result.append(_supported_company(one, view) or _like_mates(one, mates, view) or one)
+        elif one.rule == "tail:项目" and any(m.key.label in FIELDS for m in mates):
+            result.append(replace(one, confidence=0.4))  # 结构件、锂电池等配套项目: products beside a field
+        else:
+            result.append(_raised(one, mates))
     return result
+
+
+def _like_mates(one: Phrase, mates: list[Typed], view: View) -> Typed | None:
+    """Type an item by the label of most of its list's sure items, or not at all."""
+    if one.size < 2 or not mates or is_generic(one.text, "") or len(one.text) > _LONGEST_ITEM or is_class(one.text):
+        return None
+    counts = Counter(t.key.label for t in mates)
+    label, count = min(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    text, shift = unquoted(one.text)
+    no_brand = label == "Company" and not can_be_brand(one.text)
+    no_name = (label in FIELDS and not can_be_field(label, text)) or (label in _LONG and len(text) < _SPECIFIC)
+    if count * 2 < one.size - 1 or label in _SPACES or no_brand or no_name:
+        return None
+    sure = 0.65 if label in ("Company", *FIELDS) else 0.5
+    return _make(one, view, text, shift, len(text), Guess(label, sure, "list-mates", plain_name(label, text)), "")
 
 
 def _raised(one: Typed, mates: list[Typed]) -> Typed:

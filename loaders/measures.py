@@ -32,6 +32,7 @@ _NO_PROGRAMME = re.compile(
     r"^(?:专项|主要|重点|“?[一二三四五六七八九十]+大?”?|具体|工作|支撑|重大|重点)?(?:行动计划|计划|行动|工程|专项行动计划|专项行动)$"
 )
 _LAYER = re.compile(r"^(?P<layer>[\u4e00-\u9fff]{2,4}层)(?:面)?(?:专项行动|行动|计划)?$")
+_CARRIES_OUT = re.compile(r"^(?:组织|深入|大力|全面|加快|启动|持续|扎实)*(?:实施|开展|推进|推动|落实)")
 _SETS_UP = re.compile(r"^(?:加快|推进|推动|加强|实施|开展|完善|强化|落实|制定|制订|编制|出台|组织|启动|深化)")
 _SPACE_GROUP = re.compile(
     r"(?:支柱|基座|带|片区|区|园|基地|核|极|翼|廊|轴|圈|片|城|港|中心|载体|组团|干线|板块|高地|节点|门户)$"
@@ -39,6 +40,8 @@ _SPACE_GROUP = re.compile(
 _COUNTED_GROUP = re.compile(
     r"^“?(?:[一二三四五六七八九十]|\d{1,2}){1,3}(?:大|个|条|片|块|座|极|核|轴|带|翼|区|园)”?[\u4e00-\u9fff]{0,6}”?$"
 )
+_CHAIN_ENDS = ("产业链", "产业", "产业集群")
+"""A numbered item that names a chain (（一）先进光伏产业链) is about that chain, no measure."""
 _RUN_IN_MAX = 26
 _MAX_CELL_NAME = 20
 _VERBS = re.compile(
@@ -135,16 +138,25 @@ def units(document: Document) -> tuple[Unit, ...]:
 def _walk(section: Section, above: _Above, found: list[Unit], document: Document, regulation: bool) -> None:
     unit = _unit(section, above, document, regulation)
     parts = _run_ins(unit, document) if unit.kind in ("task", "programme", "structure") else [unit]
+    if len(parts) == 1 and not section.sections:
+        parts = [_as_measure(unit, document)]
     found.extend(parts)
     found.extend(_project_rows(section))
     title = section.title.text
     layer = _LAYER.match(title)
     group = counted_group(title) or (layer["layer"] if layer else "")
-    own = unit.head if unit.kind in ("task", "programme", "space") else above.over
+    own = unit.head if unit.kind in ("task", "programme", "space", "chain") else above.over
     space = unit.head if unit.kind == "space" else above.space
     below = _Above(own, section.role, group or (above.group if structural(title) else ""), space)
     for child in section.sections:
         _walk(child, below, found, document, regulation)
+
+
+def _as_measure(unit: Unit, document: Document) -> Unit:
+    """A measure without measures below it is a task, even where it sets a programme (开展“X”行动。…)."""
+    if unit.kind != "programme" or unit.title is None or not _CARRIES_OUT.match(unit.title.text):
+        return unit
+    return replace(unit, head=Key("Task", unit.title.text, Key("Document", document.name)), kind="task")
 
 
 def _project_rows(section: Section) -> Iterator[Unit]:
@@ -206,10 +218,18 @@ def _unit(section: Section, above: _Above, document: Document, regulation: bool)
         return base
     if section.rank <= 1 and not section.sections:
         return base
+    return _measure(base, section, document)
+
+
+def _measure(base: Unit, section: Section, document: Document) -> Unit:
+    """The task, or the chain, that a heading under the measures names."""
+    title = section.title.text
     sure = 0.9 if section.role in ("measures", "safeguards") else 0.8
     if section.clause:
         sure = 0.45  # a measure without a title clause takes its first clause as its name (the guide: borderline)
     chain = industry(title) if not is_verbal(title) else None
+    if chain is not None and title.endswith(_CHAIN_ENDS) and section.rank > 1:
+        return replace(base, head=Key("IndustryChain", chain[0]), kind="chain", confidence=0.9)
     task = Key("Task", title, Key("Document", document.name))
     return replace(base, head=task, kind="task", confidence=sure if chain is None else 0.7)
 

@@ -27,8 +27,11 @@ _KIND_OF = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:型|化|级|性)")
 _NO_NAME_ENDS = tuple("格局 布局 结局 大局 全局 在线 上线 热线 产线 一线 主线 底线 红线 离线 连线 战线".split())
 _SLOGANS = ("高地", "新高地", "增长极", "集聚地", "策源地")
 NO_FIELD_ENDS = tuple(
-    "企业 资源 支持 规划 动能 业态 格局 布局 高地 能力 水平 需求 保障 机制 体系 模式 发展 建设 条件 基础 导向 引领 支撑 转型 升级 改造 "
-    "提升 新 管理 生产 优化 集成 人才 资金 政策 标准 项目 问题 作用 优势 总部 主体 数据 方案 价值".split()
+    (
+        "企业 资源 支持 规划 动能 业态 格局 布局 高地 能力 水平 需求 保障 机制 体系 模式 发展 "
+        "建设 条件 基础 导向 引领 支撑 转型 升级 改造 提升 新 管理 生产 优化 集成 人才 资金 "
+        "政策 标准 项目 问题 作用 优势 总部 主体 数据 方案 价值 "
+    ).split()
 )
 """Ends of words that name no industry, technology or field of application."""
 _HONOURS = re.compile(r"^(?:国家级|省级|市级|区级|县级|世界级|国际级|高水平|高能级|高标准|高质量|高品质|一流)")
@@ -37,6 +40,8 @@ _KINDS_INSIDE = re.compile(
     r"各(?=[委办局部门区市镇街])|多种|多个|多家|各类|若干|一批|(?:企业|机构|园区|平台)[和与及]|(?:[一二三四五六七八九十两]|\d+)(?:个|大|类|家|条|座|批)(?!城)|^\d+年"
 )
 """Words of number and kind inside a phrase: it counts things, it names none."""
+_BRANCH_OF = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,4}?)(?:移动|电信|联通|铁塔|广电|供电公司)(?:公司)?$")
+"""A place and a carrier's short name are the carrier's branch there (无锡移动)."""
 _PLAIN_FIRM = re.compile(r"(?:子公司|分公司|公司|集团)$")
 _PLAN_WORDS = ("政策", "机制", "办法", "举措", "意见", "措施", "规划", "方案")
 
@@ -180,6 +185,8 @@ def guess(name: str) -> Guess | None:
         return Guess("Organization", 0.9, "lexicon:organizations:level", name)
     if _LEGAL.search(name) and len(name) >= 5:
         return Guess("Company", 0.3 if _is_kind_of_firm(name) else 0.95, "suffix:legal-form")
+    if (branch := _BRANCH_OF.match(name)) and lexicon.places().find(branch["place"]):
+        return Guess("Company", 0.9, "suffix:branch")
     if name in grammar().tails:
         return Guess(grammar().tail_label[name], 0.3, "class")
     return _by_suffix(name)

@@ -20,7 +20,7 @@ _STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("arabic_paren", 4, re.compile(r"（(\d{1,2})）")),
     ("arabic_half_paren", 4, re.compile(r"(\d{1,2})）")),
     ("circled", 5, re.compile(r"([①-⑳])")),
-    ("dash", 6, re.compile(r"(——|--|—(?!—))")),
+    ("dash", 6, re.compile(r"(——|--|—(?!—)|[·●◆■▪▲★◇➢※])")),
 )
 _SECTIONED = re.compile(rf"第([{_CN}]+)节")
 

@@ -13,12 +13,15 @@ from .naming import guess, suffix_of
 from .normal import View
 from .outline import Passage, Section
 
-_YEARS = re.compile(r"（[^）]*）")
+_YEARS = re.compile(
+    r"（[^）]*(?:20\d\d|十[三四五六七]五|试行|暂行|草案|稿|修订|第[一二三四五六七八九十\d]+[批次版])[^）]*）"
+)
 _KIND = re.compile(
-    r"(?:发展)?(?:规划纲要|行动方案|行动计划|实施方案|建设方案|工作方案|实施意见|若干措施|专项规划|总体方案|规划|方案|意见|办法|措施|计划|纲要|政策)$"
+    r"(?:发展)?(?:规划纲要|行动方案|行动计划|实施方案|建设方案|工作方案|实施意见|若干措施|专项规划|总体方案|高质量发展|创新发展|规划|方案|意见|办法|措施|计划|纲要|政策|建设)$"
 )
 _SHORTEST_ZONE = 4
 _LONGEST_ZONE = 16
+_SURE_SPACE = 0.85
 _FORMED = r"(?![本全各])[\u4e00-\u9fff]{2}[区县市]"
 """A place that no register names, by its form: two characters and 区, 县 or 市."""
 _OPENING_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,3}}[省市])?({_FORMED})")
@@ -92,12 +95,22 @@ def theme(document: Document) -> tuple[Key | None, Key | None]:
     if _is_zone(rest):
         zone = Key("Zone", rest)
         return zone, place or zone
-    place = place or _formed_place(stem) or last_place(stem)
+    place = place or leading_space(stem) or _formed_place(stem) or last_place(stem)
     if place is None and document.issuer is not None:
         place = _formed_place(document.issuer.text) or last_place(document.issuer.text)
     if place is None and _SHORTEST_ZONE <= len(stem) <= _LONGEST_ZONE and not grammar().hard.match(stem, 0):
         place = Key("Zone", stem)  # a space with an ending that nobody knows (若耶数字湾)
     return None, place
+
+
+def leading_space(stem: str) -> Key | None:
+    """Return the development zone or park that opens a title (无锡高新区关于支持…): it is planned for, not its city."""
+    for end in range(min(_LONGEST_ZONE, len(stem) - 2), 3, -1):
+        found = guess(stem[:end])
+        named = found is not None and found.label in ("Zone", "Park") and found.confidence >= _SURE_SPACE
+        if found is not None and named and not any(grammar().hard.match(stem, k) for k in range(end)):
+            return Key(found.label, stem[:end])
+    return None
 
 
 def _place_at_end(stem: str) -> tuple[Key | None, str]:

@@ -13,6 +13,8 @@ _MAX_PARENTHESIS = 16
 _MAX_QUOTE = 24
 _MEASURES = "个家项条%元人种类级岁年倍名座所"
 _COUNTS = "二两三四五六七八九十"
+_PREPOSITIONS = "为到对向从于在以由将被把使按让"
+_BEHIND_NAMES = tuple("、等和与及，；。）")
 _SPECIAL = frozenset(_STOPS + _COUNTS + "、《“”（）〔〕")
 _COUNT_CLOSES = re.compile(r"[二两三四五六七八九十]大(?![学厦道湾数型气陆会])")
 
@@ -99,6 +101,8 @@ class _Tokenizer:
             return "N", at + 2
         name = len(self._names.match(text, at))
         hard = self._g.hard.match(text, at)
+        if len(hard) == 1 and hard in _PREPOSITIONS and text[at + 1 : at + 2] in _BEHIND_NAMES:
+            return "N", at + 1  # 航天大为、甲公司: no preposition stands before a comma
         if hard and len(hard) > name:
             return ("E" if hard in ("等", "等等") else "H"), at + len(hard)
         if name > 1:

@@ -9,14 +9,17 @@ from ..findings import Key
 from ..reading import Reading
 
 _PARTNERS = ("Company", "Organization", "Zone", "Park", "Place", "Platform")
-_BEHIND = re.compile(
-    r"^(?:等[^，。；、]{0,16}?)?.{0,20}?(?:合作|共建)|^的?(?:深度|战略|常态化)*(?:对接|联动|协作|协同)"
-)
+_BEHIND = re.compile(r"^(?:等[^，。；、]{0,16}?)?.{0,20}?(?:合作|共建)|^的?[^，。；、]{0,4}?(?:对接|联动|协作|协同)")
 _MUTUAL = re.compile(r"^等?(?:深度|战略|全面|紧密|开展|加强|深化)*合作")
 _MOST_MUTUAL = 3
-_JOINS = re.compile(r"(?:联合|携手|会同)$")
+_JOINS = re.compile(r"(?:联合|携手|会同|协同)$")
+_TOGETHER = re.compile(
+    r"^(?:在[^，。；]{2,12})?(?:建立|共同|共建|联合|协同|携手|开展|签订|签署|推进|合作|打造|举办|深化)"
+)
 _WITH = re.compile(r"(?:与|同|联合|携手)[^，。；]{0,2}$")
-STATE_ORGAN = re.compile(r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大)")
+STATE_ORGAN = re.compile(
+    r"^(?:国务院|党中央|中央|市委|市政府|区委|区政府|省委|省政府|国家|全国人大|[\u4e00-\u9fff]{1,4}部$)"
+)
 _SURE = 0.7
 _RULE = "cooperation"
 
@@ -59,7 +62,7 @@ def read_cooperation(reading: Reading, sentence: TypedSentence) -> None:
         first = group[0]
         if _JOINS.search(first.phrase.cue) and (leader := _leader(sentence, first)) is not None:
             _each(reading, sentence, leader, group)
-        elif _led(sentence, group) and _BEHIND.match(behind):
+        elif _led(sentence, group) and (_BEHIND.match(behind) or _TOGETHER.match(behind)):
             carried = first.key
             _each(reading, sentence, first.key, group[1:])
         elif 2 <= len(group) <= _MOST_MUTUAL and _MUTUAL.match(behind) and not _with_before(text, group):
@@ -81,7 +84,7 @@ def _each(reading: Reading, sentence: TypedSentence, subject: Key, others: list[
 def _leader(sentence: TypedSentence, first: Typed) -> Key | None:
     """Who leads before 联合: A牵头，联合B、C."""
     before = [t for t in sentence.phrases if t.phrase.end <= first.phrase.start and t.key.label in _PARTNERS]
-    leading = [t for t in before if t.phrase.after in ("牵头", "联合", "携手")]
+    leading = [t for t in before if t.phrase.after in ("牵头", "联合", "携手", "会同")]
     return leading[-1].key if leading else None
 
 

@@ -47,6 +47,8 @@ _CORRIDOR = re.compile(
     r"(?:高速公路|高速|轨道交通[\d\u4e00-\u9fff]*号线|号线|铁路|城际线|示范区线|线|快速路|航道|高铁)(?:（[^）]*）)?$"
 )
 _SURE = 0.9
+_UNSAID = 0.45
+"""That a park of the plan lies in the planned city goes without saying: a careful reader could leave it out."""
 
 
 def read_layout(reading: Reading, found: tuple[Unit, ...]) -> None:
@@ -157,10 +159,13 @@ def _groups(reading: Reading, sentence: View) -> None:
         else:
             stop = match["members"].find("（")
             end = match.start("members") + stop if stop > 0 else match.end("members")
+            if match.re is _GROUP_LINE and re.search(r"，|^以.+为", match["members"]):
+                continue  # described one by one, not listed
             members = _members(sentence, match.start("members"), end, every=match.re is _GROUP_LINE)
+        stated = _SURE if whole.label == "Zone" else _UNSAID
         for order, (key, view) in enumerate(members, 1):
             recorder.mention(key, view, "sentence.group", _SURE, aliases=(core["alias"],) if core is not None else ())
-            recorder.link("PART_OF", key, whole, sentence, "sentence.group", _SURE, group=match["group"], order=order)
+            recorder.link("PART_OF", key, whole, sentence, "sentence.group", stated, group=match["group"], order=order)
 
 
 def _insides(reading: Reading, sentence: View) -> None:

@@ -15,11 +15,14 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .. import lexicon
 from ..entities import Typed, TypedSentence
+from ..findings import Key
 from ..reading import Reading
 from .chains import BROAD
 
 _SPACES = ("Zone", "Park")
+_COVERED = ("Place", "Zone", "Park")
 _PLACED = ("Company", "Organization", "Platform", "Project")
 _SURE = 0.75
 _LEAST = 0.5
@@ -28,7 +31,15 @@ _DEVELOPS = re.compile(
     r"(?:内|区内|园内)?(?:将|要|应|则|主要|重点|着力|大力|积极|加快|优先|进一步|全力|围绕)*"
     r"(?:发展|培育|聚焦|布局|壮大|做强|做大|做优|突破|深耕|瞄准|主攻)+(?:了|以)?"
 )
-_OPENING = re.compile(r"(?:其中|一是|二是|三是)?，?(?:以|在)?")
+_MADE_INTO = re.compile(
+    r"(?:建设|打造|创建|建成)(?:成为?)?(?:[\u4e00-\u9fff]{1,2}级)?(?P<field>[\u4e00-\u9fffA-Za-z0-9]{2,8}?)(?:产业)?"
+    r"(?:特色|专业|主题|示范|先导|创新)*(?:园区|产业园|基地|集聚区|先导区)"
+)
+_OPENING = re.compile(
+    r"(?:“[^”]{2,6}”(?:：|——|即为?|为|指)|[一二三四五六七八九][核带轴园区翼极廊圈心][：—]+)?(?:其中|一是|二是|三是)?，?"
+    r"(?:以(?P<base>[^，；。]{2,40}?)为(?:主体|核心|中心|依托|基础)的|以|在)?"
+)
+_COVERS = re.compile(r"串联|涵盖|包括|覆盖|包含|连接|贯穿|贯通")
 _SITS = re.compile(
     _CLASS + r"(?:已|均|正式|陆续|相继|先后|成功|都)*(?:位于|坐落于?|坐落在|落户于?|落户在|入驻|进驻|落地于?|设在|落子)"
 )
@@ -51,12 +62,26 @@ def read_plain(reading: Reading, sentence: TypedSentence) -> None:
     lists: dict[int, list[Typed]] = {}
     for typed in sentence.phrases:
         lists.setdefault(typed.phrase.group, []).append(typed)
+    for spaces in lists.values():
+        _built_for(reading, sentence, spaces)
     if sentence.unit.head is None:
         _opened(reading, sentence)
     for one, two in pairwise(lists.values()):
         between = sentence.view.text[one[-1].phrase.end : two[0].phrase.start]
         if between:
             _pair(reading, sentence, one, between, two)
+
+
+def _built_for(reading: Reading, sentence: TypedSentence, spaces: list[Typed]) -> None:
+    """A、B建设人工智能特色园区: what a park is made into says its field."""
+    match = _MADE_INTO.match(sentence.view.text, spaces[-1].phrase.end)
+    terms = lexicon.industries().find(match["field"]) if match is not None else ()
+    if match is None or not terms or not _all(spaces, _SPACES):
+        return
+    chain, field = Key("IndustryChain", terms[0].name), sentence.view.part(match.start("field"), match.end("field"))
+    reading.recorder.mention(chain, field, "plain.made-into", 0.6, aliases=(match["field"],))
+    for space in spaces:
+        reading.recorder.link("FOCUSES_ON", space.key, chain, sentence.view, "plain.made-into", 0.65)
 
 
 def _opened(reading: Reading, sentence: TypedSentence) -> None:
@@ -67,9 +92,18 @@ def _opened(reading: Reading, sentence: TypedSentence) -> None:
         begins, end = at + (opening.end() if opening else 0), at + len(part)
         inside = [t for t in sentence.phrases if at <= t.phrase.start < end]
         at = end + 1
+        cues: dict[int, str] = {}
+        space = next((t for t in inside if t.phrase.start == begins), None)
+        if space is not None and opening is not None and opening["base"]:
+            for part_of in inside[: inside.index(space)]:
+                _part_of(reading, sentence, part_of, space)
+            inside = inside[inside.index(space) :]
         if not inside or inside[0].phrase.start != begins or inside[0].key.label not in _SPACES:
             continue
-        cues: dict[int, str] = {}
+        for covered in inside[1:]:
+            if _COVERS.search(covered.phrase.cue):
+                _part_of(reading, sentence, covered, inside[0])
+        inside = [t for t in inside if not (t.key.label in _COVERED and _COVERS.search(t.phrase.cue))]
         others = [t for t in inside[1:] if t.key.label in (*_SPACES, *_PLACED, "Place")]
         for thing in inside[1:]:
             if others and thing.phrase.start > others[0].phrase.start:
@@ -77,6 +111,11 @@ def _opened(reading: Reading, sentence: TypedSentence) -> None:
             cue = cues.setdefault(thing.phrase.group, thing.phrase.cue)  # the verb stands before a list's first item
             if thing.phrase.clause != inside[0].phrase.clause and _DEVELOPS.fullmatch(cue):
                 _of_space(reading, sentence, inside[0], thing)
+
+
+def _part_of(reading: Reading, sentence: TypedSentence, part: Typed, whole: Typed) -> None:
+    if part.key.label in _COVERED and part.confidence >= _LEAST and part.key != whole.key:
+        _link(reading, sentence, "PART_OF", part, whole)
 
 
 def _pair(reading: Reading, sentence: TypedSentence, one: list[Typed], between: str, two: list[Typed]) -> None:

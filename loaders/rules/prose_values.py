@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ..findings import Key
 from ..grammar import grammar
 from ..measures import Unit
-from ..naming import Guess, guess
+from ..naming import Guess, guess, place_at_start
 from ..normal import View
 from ..reading import Reading, place_key
 from ..sentences import sentences
@@ -16,11 +17,11 @@ from .indicators import record_value
 from .layout import space_key
 
 _GOAL_YEAR = re.compile(r"(?:到|至)(20\d\d)年")
-_OWN_YEAR = re.compile(r"(?<![\d〔—~至\-])(20\d\d)年(?!\d|以来|起|开始|版|度?[至~—\-])")
+_OWN_YEAR = re.compile(r"(?<![\d〔—~至\-])(20\d\d)年(?!\d{1,2}月|以来|起|开始|版|度?[至~—\-])")
 _SPAN = re.compile(r"20\d\d年?[~\-—至到](20\d\d)年")
 _NAME = re.compile(r"(?P<name>[^，。；：！？]*)$")
 _VERB = re.compile(
-    r"(?:力争|争取|预计|总体|全面|基本|累计|分别|将|要|已|均)*(?:达到|达|实现|完成|为|超过|突破|增长|提升至|提高到|增加到|提高至|增至|降至|控制在|不低于|不少于|保持在|占|等于|至|到|有|拥有|集聚|引进|培育|新增|打造|建成|建设|开放|创建|认定|形成|推动|设立|布局|服务|引育|评选|集聚了|设有)(?:了)?$"
+    r"(?:力争|争取|预计|总体|全面|基本|累计|分别|将|要|已|均)*(?:达到|达|实现|完成|为|超过|突破|增长|提升至|提高到|增加到|提高至|增至|降至|控制在|稳定在|维持在|不低于|不少于|保持在|占|等于|至|到|有|拥有|集聚|引进|培育|新增|打造|建成|建设|开放|创建|认定|形成|推动|设立|布局|服务|引育|评选|集聚了|设有)(?:了)?$"
 )
 _ACTUAL = re.compile(r"(?:已|目前|截至|截止|累计建设|集聚了|现有|完成率超过|建成了|获评|拥有)")
 _LEADING = re.compile(
@@ -36,6 +37,11 @@ _OTHERS = re.compile(r"[全我本][省市区县]")
 _CARRIES = ("新增", "累计", "新增累计", "金额", "分别", "均")
 _INSIDE = re.compile(r"^(?P<space>[\u4e00-\u9fff]{2,10}?)(?:区域)?(?:范围)?内(?P<rest>.{3,})$")
 _AREAS = ("片区", "地区", "区域", "园区")
+_FROM = "由从比较"
+_BASE = re.compile(r"[由从](?:(?P<year>20\d\d)年(?:底|末|度)?的?|目前的|现有的)$")
+"""由2022年的45%提高到60%: the first figure is what was reached in its own year."""
+_THIS_YEAR = re.compile(r"年内|年底前|全年|今年|本年度")
+_LEAST_INDICATOR = 4
 _RULE = "prose.value"
 
 
@@ -53,55 +59,73 @@ def _heading_year(unit: Unit) -> int | None:
     return int(span[1]) if span else None
 
 
+@dataclass(slots=True)
+class _Running:
+    """What the figures of a sentence take over from those before them."""
+
+    year: int | None
+    subject: Key | None
+    first: str = ""
+    based: str = ""
+    consumed: int = 0
+
+
 def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) -> int | None:
+    """Record the values of a sentence; return the year that the next sentence goes on with."""
     text = sentence.text
-    subject_named = _subject(text)
-    first_name = ""
-    consumed = 0
-    begins = reading.document.period[0] if reading.document.period else None
+    running = _Running(year, _subject(text))
     for match in FIGURE.finditer(text):
-        stated = list(_OWN_YEAR.finditer(text, 0, match.start()))
+        stated = [y for y in _OWN_YEAR.finditer(text, 0, match.start()) if text[max(y.start() - 1, 0)] not in _FROM]
         if stated:
-            year = int(stated[-1][1])
-        if match.start() < consumed or not _is_value(text, match):
-            continue
-        name, name_at, counted = _indicator(text, match, consumed)
-        if not name or name in _CARRIES:
-            if not first_name:
-                continue
-            name, name_at = first_name, -1  # 到2027年累计达到100家 goes on about the quantity before
-        first_name = first_name or name
-        subject = subject_named or _opening_space(text, match.start()) or _default_subject(reading, unit)
-        inside = _INSIDE.match(name)
-        space = (space_key(inside["space"]) or _stated_space(reading, inside["space"])) if inside is not None else None
-        if inside is not None and space is not None:
-            subject, name = space, inside["rest"]
-            subject_named = space  # and of the clauses behind it
-        elif (own := _space_before(name)) is not None:
-            subject, name = own, name[len(own.name) :]
-        if subject is None:
-            reading.recorder.skip(
-                "no_subject", f"数值“{match[0]}”不知属于谁", sentence.part(match.start(), match.end())
-            )
-            continue
-        past = bool(stated) and year is not None and begins is not None and year < begins
-        actual = past or unit.role == "basis" or (year is None and bool(_ACTUAL.search(text[: match.start()])))
-        kind = "actual" if actual else "target"
-        sure = 0.85 if (year is not None and (unit.role in ("goals", "layout") or stated)) else 0.45
-        if actual:
-            sure = 0.6 if past else 0.4
-        if subject.label in ("Zone", "Park") and (named_at := text.find(subject.name)) >= 0:
-            subject_view = sentence.part(named_at, named_at + len(subject.name))
-            reading.recorder.mention(subject, subject_view, _RULE, 0.6)
-        figure = figure_of(match)
-        end = match.end() + (counted if counted else 0)
-        consumed = end
-        at = text.find(name, max(name_at, 0)) if name_at >= 0 else text.find(name)
-        named = sentence.part(at, at + len(name)) if at >= 0 else sentence
-        value = sentence.part(match.start(), match.end())
-        record_value(reading, subject, named, value, sentence, figure, year, kind, _RULE, sure, name)
+            running.year = int(stated[-1][1])
+        elif _THIS_YEAR.search(text, 0, match.start()) and reading.document.period is not None:
+            running.year = reading.document.period[1]
+        if match.start() >= running.consumed and _is_value(text, match):
+            _figure(reading, unit, sentence, match, running, stated=bool(stated))
     goal = _GOAL_YEAR.search(text)
-    return int(goal[1]) if goal else year
+    return int(goal[1]) if goal else running.year
+
+
+def _figure(
+    reading: Reading, unit: Unit, sentence: View, match: re.Match[str], running: _Running, *, stated: bool
+) -> None:
+    text = sentence.text
+    base = _BASE.search(text[running.consumed : match.start()])
+    name, name_at, counted = _indicator(text, match, running.consumed, base)
+    if not name or name in _CARRIES:
+        if not (running.based or running.first):
+            return
+        name, name_at = running.based or running.first, -1  # 到2027年累计达到100家 goes on about the quantity before
+    running.first, running.based = running.first or name, name if base is not None else ""
+    subject = running.subject or _opening_space(text, match.start()) or _default_subject(reading, unit)
+    inside = _INSIDE.match(name)
+    space = (space_key(inside["space"]) or _stated_space(reading, inside["space"])) if inside is not None else None
+    if inside is not None and space is not None:
+        subject, name = space, inside["rest"]
+        running.subject = space  # and of the clauses behind it
+    elif (own := _space_before(name)) is not None:
+        subject, name = own, name[len(own.name) :]
+    elif (place := place_at_start(name)) and len(name) - len(place) >= _LEAST_INDICATOR:
+        subject, name = place_key(place) or subject, name[len(place) :]
+    if subject is None:
+        view = sentence.part(match.start(), match.end())
+        reading.recorder.skip("no_subject", f"数值“{match[0]}”不知属于谁", view)
+        return
+    year = int(base["year"]) if base is not None and base["year"] else running.year
+    begins = reading.document.period[0] if reading.document.period else None
+    past = base is not None or (year is not None and begins is not None and year < begins)
+    actual = past or unit.role == "basis" or (year is None and bool(_ACTUAL.search(text[: match.start()])))
+    sure = 0.85 if (year is not None and (unit.role in ("goals", "layout") or stated)) else 0.45
+    if actual:
+        sure = 0.6 if past else 0.4
+    if subject.label in ("Zone", "Park") and (named_at := text.find(subject.name)) >= 0:
+        subject_view = sentence.part(named_at, named_at + len(subject.name))
+        reading.recorder.mention(subject, subject_view, _RULE, 0.6)
+    running.consumed = match.end() + counted
+    at = text.find(name, max(name_at, 0)) if name_at >= 0 else text.find(name)
+    named = sentence.part(at, at + len(name)) if at >= 0 else sentence
+    value, kind = sentence.part(match.start(), match.end()), "actual" if actual else "target"
+    record_value(reading, subject, named, value, sentence, figure_of(match), year, kind, _RULE, sure, name)
 
 
 def _stated_space(reading: Reading, word: str) -> Key | None:
@@ -122,11 +146,11 @@ def _is_value(text: str, match: re.Match[str]) -> bool:
     return after not in tuple("年月号”") or bool(match["unit"])
 
 
-def _indicator(text: str, match: re.Match[str], after: int) -> tuple[str, int, int]:
+def _indicator(text: str, match: re.Match[str], after: int, base: re.Match[str] | None) -> tuple[str, int, int]:
     """The quantity's name before the figure, or what is counted behind it: (name, its start, length behind)."""
-    before = _NAME.search(text[after : match.start()])
+    before = _NAME.search(text[after : after + base.start()] if base is not None else text[after : match.start()])
     words = before["name"] if before else ""
-    start = match.start() - len(words)
+    start = (after + base.start() if base is not None else match.start()) - len(words)
     verb = _VERB.search(words)
     if verb:
         words = words[: verb.start()]

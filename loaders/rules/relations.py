@@ -16,9 +16,11 @@ from ..findings import Key
 from ..grammar import grammar
 from ..reading import Reading
 from .area import read_area
+from .chain_sections import of_chain, read_chain_heads
 from .chains import BROAD, Chains, read_leads, read_name_chain, read_segments, read_subject, read_title_chain
 from .cooperation import STATE_ORGAN, is_partner, read_cooperation
 from .plain import read_plain
+from .subjects import own_subjects
 
 _THINGS = ("Company", "Park", "Platform", "Project", "Event", "Programme", "Corridor")
 _RELIES = re.compile(r"依托|借助|发挥|用好|利用|结合|基于|借力|凭借|以(?!及)")
@@ -34,10 +36,16 @@ _GROWS = re.compile(r"(?:发展|培育|壮大|做大做强|做大|做强|做优|
 _APPLIES = re.compile(r"利用|运用|应用|赋能|融合")
 _WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基于|依托|支撑|融合|以(?!及)")
 _COOPERATES = re.compile(r"合作|共建|联动|签约|签订|对接|联合|协作|共同|携手")
+_SETS_UP = re.compile(
+    r"(?:牵头|加快|负责|积极|参与|共同)*(?:建设|建立|承建|打造|搭建|组建|设立|创建)(?:了|一个|全国|国家级)?"
+)
 _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
 _SUPPORTS = re.compile(r"支持|引进|集聚|推动|加快推动")
+_CREATES = re.compile(r"(?:打造|建设|构建|创建)$")
 _GATHERS = re.compile(r"集聚|引进|落户|入驻|引育|汇聚")
 _INDUSTRY = ("产业", "产业链", "行业")
+_NO_SUBJECTS = ("consultation", "principles")
+_COVERS = re.compile(r"串联|涵盖|包括|覆盖|包含|连接|联结|联通|贯穿|贯通|辐射带动")
 _NO_HEAD = ("group", "structure", "layer")
 
 
@@ -48,8 +56,14 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
     opened = _Opened()
     for sentence in sentences:
         in_title = sentence.unit.title is not None and sentence.view is sentence.unit.title
+        about, parts = _subjects_of(sentence, reading)
+        for one, whole in parts:
+            reading.recorder.link("PART_OF", one.key, whole.key, sentence.view, "clause.made-of", 0.7)
         for typed in sentence.phrases:
             _mention(reading, sentence, typed)
+            if (subject := about.get(typed.phrase.start)) is not None:
+                _of_space(reading, sentence, subject.key, typed)
+                continue
             if (space := opened.over(sentence)) is not None:
                 _under_opening(reading, sentence, space, typed)
             if sentence.unit.head is not None and sentence.unit.kind not in _NO_HEAD:
@@ -67,6 +81,19 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
     for sentence in sentences:
         if sentence.unit.kind == "space":
             read_name_chain(reading, sentence.unit)
+        elif sentence.unit.kind == "chain":
+            read_chain_heads(reading, sentence.unit)
+
+
+def _subjects_of(sentence: TypedSentence, reading: Reading) -> tuple[dict[int, Typed], list[tuple[Typed, Typed]]]:
+    """What the clauses of a sentence are about, where its section is about a space or about nothing."""
+    head = sentence.unit.head
+    spatial = head is None or head.label in ("Zone", "Park", "Place")
+    if not spatial or sentence.unit.role in _NO_SUBJECTS or sentence.unit.kind == "project":
+        return {}, []
+    subjects, parts = own_subjects(sentence)
+    wide = (head, reading.zone, reading.area)
+    return {k: s for k, s in subjects.items() if s.key not in wide}, parts
 
 
 def _under_opening(reading: Reading, sentence: TypedSentence, space: Key, typed: Typed) -> None:
@@ -151,6 +178,8 @@ def _relate(reading: Reading, sentence: TypedSentence, typed: Typed, *, named: b
         _of_measure(reading, sentence, head, typed, named=named)
     elif head.label in ("Zone", "Park"):
         _of_space(reading, sentence, head, typed)
+    elif head.label == "IndustryChain":
+        of_chain(reading, sentence, head, typed)
 
 
 def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed, *, named: bool) -> None:
@@ -166,12 +195,15 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
             near = (
                 _RELIES.search(cue)
                 or _SUPPORTS.search(cue)
-                or _COOPERATES.search(cue + typed.rest + typed.phrase.after)
+                or _COOPERATES.search(cue + typed.rest + _behind(sentence, typed))
             )
             sure = sure if near and not STATE_ORGAN.match(typed.key.name) else min(sure, 0.4)
         elif label == "Zone":
-            strong = _RELIES.search(cue) or (
-                typed.rest.startswith(("建设", "功能", "能级", "发展")) and _BUILDS.search(cue)
+            built = typed.view.text != typed.phrase.text and typed.phrase.text.startswith("“") and _CREATES.search(cue)
+            strong = (
+                _RELIES.search(cue)
+                or built
+                or (typed.rest.startswith(("建设", "功能", "能级", "发展")) and _BUILDS.search(cue))
             )
             listed = typed.phrase.tail != "" and typed.phrase.size > 1
             sure = sure if strong or named or listed else min(sure, 0.45)
@@ -184,6 +216,12 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
         _focus(reading, sentence, head, typed)
     elif label == "Place" and typed.whole:
         reading.recorder.link("INVOLVES", head, typed.key, sentence.view, rule, 0.3)
+
+
+def _behind(sentence: TypedSentence, typed: Typed) -> str:
+    """The words right behind the list of a phrase."""
+    end = max(t.phrase.end for t in sentence.phrases if t.phrase.group == typed.phrase.group)
+    return sentence.view.text[end : end + 6]
 
 
 def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -> None:
@@ -222,6 +260,8 @@ def _of_space(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed
         )
     elif label in ("IndustryChain", "Segment", "Technology", "Scenario"):
         _focus(reading, sentence, head, typed)
+    elif label == "Place" and typed.whole and head.label == "Zone" and _COVERS.search(cue):
+        reading.recorder.link("PART_OF", typed.key, head, sentence.view, "space.covers", 0.65)
 
 
 def _role(typed: Typed) -> str | None:
@@ -239,20 +279,21 @@ def _rule(cue: str) -> str:
 
 
 def _builders(reading: Reading, sentence: TypedSentence) -> None:
-    """支持A建设B, 由A承建B — the company or institute right before the verb builds what follows it."""
+    """支持A建设B, 由A承建B, A、B在P建设C — who stands before the verb builds what follows it."""
     text = sentence.view.text
-    for one, two in zip(sentence.phrases, sentence.phrases[1:], strict=False):
-        if (
-            one.key.label not in ("Company", "Organization")
-            or two.key.label not in ("Platform", "Project", "Park")
-            or one.phrase.tail
-        ):
+    for k, (one, two) in enumerate(zip(sentence.phrases, sentence.phrases[1:], strict=False)):
+        if two.key.label not in ("Platform", "Project", "Park") or one.phrase.clause != two.phrase.clause:
             continue
-        if one.phrase.clause != two.phrase.clause or min(one.confidence, two.confidence) < 0.5 or not one.whole:
+        if _SETS_UP.fullmatch(text[one.phrase.end : two.phrase.start]) is None:
             continue
-        between = text[one.phrase.end : two.phrase.start]
-        if re.fullmatch(
-            r"(?:牵头|加快|负责|积极|参与|共同)*(?:建设|建立|承建|打造|搭建|组建|设立|创建)(?:了|一个|全国|国家级)?",
-            between,
-        ):
-            reading.recorder.link("BUILDS", one.key, two.key, sentence.view, "sentence.builds", 0.8)
+        who, where = one, None
+        if one.key.label in ("Zone", "Park", "Place") and k > 0 and text[: one.phrase.start].endswith("在"):
+            who, where = sentence.phrases[k - 1], one
+        if who.key.label not in ("Company", "Organization") or who.phrase.tail or not who.whole:
+            continue
+        builders = [t for t in sentence.phrases if t.phrase.group == who.phrase.group] if where is not None else [who]
+        for builder in builders:
+            if min(builder.confidence, two.confidence) >= 0.5:
+                reading.recorder.link("BUILDS", builder.key, two.key, sentence.view, "sentence.builds", 0.8)
+        if where is not None and min(where.confidence, two.confidence) >= 0.5:
+            reading.recorder.link("LOCATED_IN", two.key, where.key, sentence.view, "sentence.builds", 0.75)

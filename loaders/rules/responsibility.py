@@ -25,6 +25,11 @@ _GENERIC = re.compile(r"^(?:各|有关|相关|其他|区内|全区|市级|区级
 _LEAD = re.compile(r"^(?P<lead>.+?)(?:共同)?牵头(?:[，；](?P<rest>.+?))?(?:等)?(?:配合|参与|按职责分工负责|协同)?$")
 _DUTY = re.compile(r"(?:等)?(?:按照?(?:各自)?职责分工(?:负责|落实)?|分工负责|负责|参与|配合|按职责分工)$")
 _UNIT = re.compile(r"^[\u4e00-\u9fff]{2,16}(?:局|委|办|办公室|街道|镇|乡|管委会|指挥部|专班|公安分局|供电公司|集团)$")
+_DIVIDED = re.compile(
+    r"(?:^|，|。|；|由)(?P<units>[^，。；由]{3,40}?)(?:按照?(?:各自)?职责分工|负责(?:组织|统筹|牵头|实施)|统筹推进|统筹协调|牵头(?:负责|推进|组织|建立|统筹)|(?:建立|制定|组织|开展)[^，。；]{2,14}(?:制度|机制|监测|评估))"
+)
+_UNIT_NAMES = re.compile(r"[^、和及与]+?(?=、|会同|和|及|与|$)|(?<=会同)[^、和及与]+")
+_TOWN = re.compile(r"^[\u4e00-\u9fff]{1,4}(?:镇|乡|街道)$")
 _SURE = 0.95
 _ROLES = {"牵头": "牵头", "主责": "牵头", "配合": "配合", "参与": "配合", "协": "配合"}
 
@@ -41,7 +46,7 @@ def read_responsibility(reading: Reading, found: tuple[Unit, ...]) -> dict[int, 
     """
     taken: dict[int, int] = {}
     for unit in found:
-        if unit.kind not in ("task", "programme", "space") or unit.head is None:
+        if unit.kind not in ("task", "programme", "space", "chain") or unit.head is None:
             continue
         for passage, view in unit.texts:
             for match in _BRACKET.finditer(view.text):
@@ -62,6 +67,7 @@ def read_responsibility(reading: Reading, found: tuple[Unit, ...]) -> dict[int, 
                         passage.view,
                     )
         _unlabelled(reading, unit, taken)
+        _clauses(reading, unit)
     return taken
 
 
@@ -78,7 +84,11 @@ def _unlabelled(reading: Reading, unit: Unit, taken: dict[int, int]) -> None:
     plain = _DUTY.sub("", inside)
     names = [n for n in re.split(r"[、，；]|牵头|配合", plain) if n]
     known = sum(_is_unit(re.sub(r"等$", "", n)) for n in names)
-    if not names or known < len(names) or (len(names) == 1 and lead is None and not _DUTY.search(inside)):
+    if (
+        not names
+        or known < len(names) - (len(names) > 1 and known > 0)
+        or (len(names) == 1 and lead is None and not _DUTY.search(inside))
+    ):
         return
     taken[view.starts[match.start()]] = view.ends[match.end() - 1]
     if lead is not None and "牵头" in inside:
@@ -88,6 +98,25 @@ def _unlabelled(reading: Reading, unit: Unit, taken: dict[int, int]) -> None:
             _record(reading, unit, view.part(start, start + len(lead["rest"])), "配合", passage.view)
         return
     _record(reading, unit, view.part(match.start(1), match.start(1) + len(plain)), "责任", passage.view)
+
+
+def _clauses(reading: Reading, unit: Unit) -> None:
+    """Units that a clause sets to work: 甲局、乙厅按职责分工抓好落实, 由甲局会同乙中心建立制度."""
+    if unit.kind != "task":
+        return
+    for passage, view in unit.texts:
+        for match in _DIVIDED.finditer(view.text):
+            at = match.start("units")
+            pieces = [view.part(at + p.start(), at + p.end()) for p in _UNIT_NAMES.finditer(match["units"])]
+            keys = [(unit_key(p.text), p) for p in pieces]
+            known = sum(_is_unit(p.text) and k.label == "Organization" for k, p in keys)
+            if not known or known * 2 < len(keys):
+                continue
+            for order, (key, piece) in enumerate(keys, 1):
+                reading.recorder.mention(key, piece, "clause.unit", 0.8)
+                reading.recorder.link(
+                    "RESPONSIBLE_FOR", key, unit.head, passage.view, "clause.unit", 0.65, role="责任", order=order
+                ) if unit.head is not None else None
 
 
 def _is_unit(name: str) -> bool:
@@ -102,6 +131,8 @@ def unit_key(name: str) -> Key:
     place = place_key(name)
     if place is not None:
         return place
+    if _TOWN.match(name):
+        return Key("Place", name)
     if lexicon.organizations().find(name):
         return Key("Organization", name)
     found = guess(name)
@@ -120,7 +151,9 @@ def _record(reading: Reading, unit: Unit, view: View, role: str, where: View) ->
     for piece in re.split(r"[、，；]", view.text):
         part = view.part(at, at + len(piece))
         at += len(piece) + 1
-        name = re.sub(r"(?:等|等部门|等单位)$", "", piece).strip("。")
+        name = re.sub(r"等(?:有关|相关|各)?(?:部门|单位|乡镇|镇街|街镇|镇|街道|园区)?(?:（街道）)?$", "", piece).strip(
+            "。"
+        )
         if len(name) < 2:
             continue
         if _GENERIC.match(name):
@@ -129,5 +162,5 @@ def _record(reading: Reading, unit: Unit, view: View, role: str, where: View) ->
         order += 1
         key = unit_key(name)
         reading.recorder.mention(key, part.part(0, len(name)), "bracket.unit", _SURE)
-        if target.label in ("Task", "Programme"):
+        if target.label in ("Task", "Programme", "IndustryChain"):
             reading.recorder.link("RESPONSIBLE_FOR", key, target, where, "bracket.unit", _SURE, role=role, order=order)
