@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ..deciding import INDUSTRY_TAILS
+from ..deciding import FIELDS, INDUSTRY_TAILS
 from ..entities import Typed, TypedSentence, is_about_one_thing
 from ..findings import Key
 from ..grammar import grammar
@@ -41,7 +41,7 @@ _SETS_UP = re.compile(
 )
 _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
 _SUPPORTS = re.compile(r"支持|引进|集聚|推动|加快推动")
-_CREATES = re.compile(r"(?:打造|建设|构建|创建)$")
+_CREATES = re.compile(r"(?:打造|建设|构建|创建|深化|推进|推动|加快)$")
 _GATHERS = re.compile(r"集聚|引进|落户|入驻|引育|汇聚")
 _INDUSTRY = ("产业", "产业链", "行业")
 _NO_SUBJECTS = ("consultation", "principles")
@@ -63,7 +63,8 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
             _mention(reading, sentence, typed)
             if (subject := about.get(typed.phrase.start)) is not None:
                 _of_space(reading, sentence, subject.key, typed)
-                continue
+                if not _is_measure(sentence.unit.head) or typed.key.label in FIELDS:
+                    continue
             if (space := opened.over(sentence)) is not None:
                 _under_opening(reading, sentence, space, typed)
             if sentence.unit.head is not None and sentence.unit.kind not in _NO_HEAD:
@@ -88,12 +89,18 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
 def _subjects_of(sentence: TypedSentence, reading: Reading) -> tuple[dict[int, Typed], list[tuple[Typed, Typed]]]:
     """What the clauses of a sentence are about, where its section is about a space or about nothing."""
     head = sentence.unit.head
-    spatial = head is None or head.label in ("Zone", "Park", "Place")
-    if not spatial or sentence.unit.role in _NO_SUBJECTS or sentence.unit.kind == "project":
+    if sentence.unit.role in _NO_SUBJECTS or sentence.unit.kind == "project":
         return {}, []
     subjects, parts = own_subjects(sentence)
     wide = (head, reading.zone, reading.area)
-    return {k: s for k, s in subjects.items() if s.key not in wide}, parts
+    places_only = _is_measure(head)
+    return {
+        k: s for k, s in subjects.items() if s.key not in wide and (s.key.label == "Place" or not places_only)
+    }, parts
+
+
+def _is_measure(head: Key | None) -> bool:
+    return head is not None and head.label in ("Task", "Programme", "IndustryChain")
 
 
 def _under_opening(reading: Reading, sentence: TypedSentence, space: Key, typed: Typed) -> None:
@@ -248,7 +255,8 @@ def _of_space(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed
         if is_partner(sentence, typed):
             return
         sure = typed.confidence * 0.95
-        if label in ("Zone", "Organization") or _AWAY.search(cue):
+        made = label == "Zone" and head.label == "Place" and _CREATES.search(cue)
+        if (label in ("Zone", "Organization") and not made) or _AWAY.search(cue):
             sure = min(sure, 0.45)
         if label == "Zone" and typed.key in (reading.zone, reading.area):
             return
