@@ -71,10 +71,13 @@ class Graph:
 BORDERLINE = 0.5
 """Confidence under which a fact is what a careful reader could as well leave out (ontology, rule 3)."""
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list)
+_JSON = json.JSONEncoder(ensure_ascii=False, default=list)
+
 
 def digest(*parts: object) -> str:
     """Return a short content hash of JSON-like parts, equal on every machine."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list)
+    text = _CANONICAL.encode(parts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -126,7 +129,7 @@ def _united(values: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
     value_of: dict[tuple[str, str], Value] = {}
     for properties in sources:
         for key, value in properties.items():
-            text = json.dumps(value, ensure_ascii=False, default=list)
+            text = _JSON.encode(value)
             seen[key][text] += 1
             value_of[key, text] = value
     return {key: value_of[key, min(c, key=lambda t: (-c[t], t))] for key, c in sorted(seen.items())}

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from . import lexicon
 from .chunks import Phrase
 from .grammar import grammar
 from .names import Names
-from .naming import NO_FIELD_ENDS, Guess, generic_start, guess, industry, is_generic, suffix_of, without_gloss
+from .naming import (
+    NO_FIELD_ENDS,
+    REMEMBERED,
+    Guess,
+    generic_start,
+    guess,
+    industry,
+    is_generic,
+    suffix_of,
+    without_gloss,
+)
 
 FIELDS = ("IndustryChain", "Segment", "Technology", "Scenario")
 """Labels of what is developed, as against who and where."""
@@ -49,9 +60,9 @@ def unquoted(text: str) -> tuple[str, int]:
 
 def decide(phrase: Phrase, names: Names | None) -> Guess | None:
     """Type a whole phrase: by itself, unless the class noun behind its list knows better."""
-    if LISTED_SLOGAN.search(phrase.text) or phrase.text in grammar().tails:
+    if ("“" in phrase.text and LISTED_SLOGAN.search(phrase.text)) or phrase.text in grammar().tails:
         return None
-    placed = _PLACED.match(phrase.text)
+    placed = _PLACED.match(phrase.text) if phrase.text[:1] in "上中下" else None
     if placed is not None:
         return Guess("Segment", 0.8, "position", placed[1])
     whole, tail = _by_itself(phrase, names), _by_tail(phrase)
@@ -84,21 +95,33 @@ def _is_quoted_field(phrase: Phrase) -> bool:
 
 def _by_itself(phrase: Phrase, names: Names | None) -> Guess | None:
     """Type the whole phrase by the document's names, the lexicons or its suffix."""
-    text, _ = unquoted(phrase.text)
-    text, _ = without_gloss(text)
-    known = names.find(text) if names else None
-    if known is not None and known.confidence >= 0.6:
-        return Guess(known.label, min(0.9, known.confidence), "document", known.name)
+    if names is not None:
+        known = names.find(_plain(phrase.text))
+        if known is not None and known.confidence >= 0.6:
+            return Guess(known.label, min(0.9, known.confidence), "document", known.name)
+    return _by_form(phrase.text, phrase.tail)
+
+
+@lru_cache(REMEMBERED)
+def _plain(text: str) -> str:
+    text, _ = unquoted(text)
+    return without_gloss(text)[0]
+
+
+@lru_cache(REMEMBERED)
+def _by_form(written: str, tail: str) -> Guess | None:
+    """Type a phrase by the lexicons or its suffix; ``tail`` is the class noun behind its list."""
+    text = _plain(written)
     place = _headquarters(text)
     if place:
         return Guess("Company", 0.85, "suffix:总部", place)
     found = guess(text)
-    if phrase.text.startswith("“") and (found is None or 0.4 < found.confidence < 0.6):
+    if written.startswith("“") and (found is None or 0.4 < found.confidence < 0.6):
         found = guess(f"“{text}”") or found
-    if found is not None and phrase.tail and found.label in FIELDS and _of_units(phrase.tail):
-        firms = phrase.tail.endswith("企业") and found.confidence >= 0.9
+    if found is not None and tail and found.label in FIELDS and _of_units(tail):
+        firms = tail.endswith("企业") and found.confidence >= 0.9
         return replace(found, confidence=0.6 if firms else 0.4)  # 银行、保险等机构 are no chains
-    if found is not None and found.label in ("Technology", "Segment", "Scenario") and phrase.tail in INDUSTRY_TAILS:
+    if found is not None and found.label in ("Technology", "Segment", "Scenario") and tail in INDUSTRY_TAILS:
         chain = industry(text)
         return replace(found, label="IndustryChain", name=chain[0] if chain else found.name or text)
     if found is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from . import lexicon
 from .chunks import Chunker, Phrase
@@ -29,8 +29,8 @@ from .deciding import (
 from .findings import Key
 from .grammar import Words, grammar
 from .measures import Unit
-from .names import SHORTEST_SHORT_FORM, Names, added_words, boundaries
-from .naming import Guess, guess, industry, is_generic, place_at_start, suffix_of, without_gloss
+from .names import SHORTEST_SHORT_FORM, Names
+from .naming import REMEMBERED, Guess, guess, industry, is_generic, place_at_start, suffix_of, without_gloss
 from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
@@ -82,8 +82,8 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
     Two passes: the first collects what single sentences type surely, the second types every phrase
     with what the whole document knows.
     """
-    stated = added_words(names)
-    chunker = Chunker(boundaries(names))
+    before = names.words()
+    chunker = Chunker(before)
     read = [(u, v, chunker.phrases(v)) for u in units for s in u.sentences() for v in _outside(s, taken)]
     for _, _, phrases in read:
         for phrase in (part for p in phrases for part in _parts(p, names)):
@@ -93,8 +93,8 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
                     names.add(sure.name, "IndustryChain", 1.5, sure.name)
                 canonical = sure.name if sure.label in ("Place", *FIELDS) else ""
                 names.add(_core(phrase), sure.label, sure.confidence, canonical)
-    chunker = Chunker(boundaries(names))
-    learnt = Words(added_words(names) - stated)
+    chunker = Chunker(names.words())
+    learnt = Words(form for form in names.forms() if form not in before)
     found: list[TypedSentence] = []
     recent: dict[str, Key] = {}
     for unit, view, first in read:
@@ -162,9 +162,10 @@ def _core(phrase: Phrase) -> str:
 
 def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
     text, shift = unquoted(phrase.text)
-    if LISTED_SLOGAN.search(phrase.text):
+    marked = "“" in phrase.text
+    if marked and LISTED_SLOGAN.search(phrase.text):
         return phrase
-    quoted = _QUOTED.search(text)
+    quoted = _QUOTED.search(text) if marked else None
     if quoted is not None and _PROJECT_OF.match(text):
         named = Guess("Project", 0.65, "quoted:项目")
         return _make(phrase, view, quoted[1], shift + quoted.start(1), len(quoted[1]), named, text[quoted.end() :])
@@ -257,15 +258,10 @@ def _firm_words() -> frozenset[str]:
 
 def _longest_part(text: str, names: Names, *, leads: bool = False) -> tuple[int, int, Guess | None]:
     """The longest typed beginning of a phrase that a usual continuation follows (X建设, X功能)."""
-    for end in range(len(text) - 1, 1, -1):
-        piece = text[:end]
-        if piece.count("“") != piece.count("”") or piece.count("（") != piece.count("）"):
-            continue
-        known = names.stated(piece)
-        found = Guess(known.label, min(0.9, known.confidence), "document", known.name) if known else guess(piece)
-        if found is None and end >= 4:
-            chain = industry(piece) if piece.endswith(("产业", "产业链", "行业")) else None
-            found = Guess("IndustryChain", chain[1], "suffix:产业", chain[0]) if chain else None
+    stated = names.open(text)
+    for end, piece, form in _beginnings(text, every=stated):
+        known = names.stated(piece) if stated else None
+        found = Guess(known.label, min(0.9, known.confidence), "document", known.name) if known else form
         if found is not None and found.confidence >= 0.45 and _PHASE.match(text[end:]):
             return 0, end, replace(found, confidence=max(0.65, found.confidence))
         firm = found is not None and found.label == "Company" and found.how.startswith("lexicon")
@@ -279,6 +275,23 @@ def _longest_part(text: str, names: Names, *, leads: bool = False) -> tuple[int,
             sure = 0.6 if found.label == "Company" or (found.label == "Platform" and found.confidence >= 0.85) else 0.49
             return 0, end, replace(found, confidence=sure, how=f"{found.how}:modifier")
     return 0, 0, None
+
+
+@lru_cache(REMEMBERED // 8)
+def _beginnings(text: str, *, every: bool) -> tuple[tuple[int, str, Guess | None], ...]:
+    """The beginnings of a phrase with what their form says, the longest first; ``every`` keeps the unknown ones."""
+    found: list[tuple[int, str, Guess | None]] = []
+    for end in range(len(text) - 1, 1, -1):
+        piece = text[:end]
+        if piece.count("“") != piece.count("”") or piece.count("（") != piece.count("）"):
+            continue
+        form = guess(piece)
+        if form is None and end >= 4:
+            chain = industry(piece) if piece.endswith(("产业", "产业链", "行业")) else None
+            form = Guess("IndustryChain", chain[1], "suffix:产业", chain[0]) if chain else None
+        if every or form is not None:
+            found.append((end, piece, form))
+    return tuple(found)
 
 
 def _make(phrase: Phrase, view: View, text: str, shift: int, length: int, found: Guess, rest: str) -> Typed:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from . import lexicon
 from .grammar import Words, grammar
@@ -46,6 +46,10 @@ _PLAIN_FIRM = re.compile(r"(?:子公司|分公司|公司|集团)$")
 _PLAN_WORDS = ("政策", "机制", "办法", "举措", "意见", "措施", "规划", "方案")
 
 
+REMEMBERED = 1 << 15
+"""Phrases of which the pure functions here remember what they said: a plan says the same words again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A label for a name: how sure (0..1), by what, the canonical name where a lexicon gives one."""
@@ -65,7 +69,7 @@ def known_words() -> Words:
             if len(form) >= 2 and not (len(form) == 2 and any(form in t.ambiguous for t in terms)):
                 words.add(form)
     words.update(form for s in lexicon.segments() for form in s.forms)
-    return grammar().protect.union(words)
+    return Words({*grammar().protect, *words})
 
 
 @cache
@@ -112,18 +116,20 @@ def _generic_wholes() -> frozenset[str]:
     return frozenset(lexicon.words("spaces")["generic_whole"].words)
 
 
+@lru_cache(REMEMBERED)
 def without_gloss(name: str) -> tuple[str, str]:
     """Split a name from the words in brackets at its end: (name, inside); a place in brackets stays.
 
     >>> without_gloss("SaaS（软件即服务）"), without_gloss("卓越创新中心（松江）")
     (('SaaS', '软件即服务'), ('卓越创新中心（松江）', ''))
     """
-    match = re.match(r"^(.{2,}?)（([^（）]+)）$", name)
+    match = re.match(r"^(.{2,}?)（([^（）]+)）$", name) if name.endswith("）") else None
     if match is None or lexicon.places().find(match[2]) or len(match[2]) < 2:
         return name, ""
     return match[1], match[2].removeprefix("原")
 
 
+@lru_cache(REMEMBERED)
 def suffix_of(name: str) -> lexicon.Suffix | None:
     """Return the longest known name ending of a phrase, or None."""
     plain = re.sub(r"（[^）]*）$", "", name).rstrip("”")
@@ -131,6 +137,7 @@ def suffix_of(name: str) -> lexicon.Suffix | None:
     return _suffixes()[word] if word else None
 
 
+@lru_cache(REMEMBERED)
 def place_at_start(name: str) -> str:
     """Return the place name that opens a phrase, or an empty string."""
     for length in range(min(len(name), 8), 1, -1):
@@ -149,12 +156,14 @@ def is_proper(name: str, suffix: str) -> bool:
     )
 
 
+@lru_cache(REMEMBERED)
 def generic_start(name: str) -> bool:
     """Tell whether a phrase opens with a word of kind or degree (配套, 知名): no name does."""
     word = _generic_words().match(name, 0)
     return len(word) > 1 and word not in _PROPER_STARTS
 
 
+@lru_cache(REMEMBERED)
 def is_generic(name: str, suffix: str) -> bool:
     """Tell whether a phrase names a kind: a standing phrase, or generic words only before the suffix."""
     front_end = len(name) - len(suffix)
@@ -171,7 +180,7 @@ def is_generic(name: str, suffix: str) -> bool:
     return True
 
 
-@cache
+@lru_cache(REMEMBERED)
 def guess(name: str) -> Guess | None:
     """Guess the label of a whole phrase from the lexicons and the suffixes; None where neither knows it."""
     if len(name) < 2:
@@ -240,6 +249,7 @@ def _without_place(name: str) -> str:
     return name[1:] if name[0] in _LEVELS and lexicon.industries().find(name[1:]) else name
 
 
+@lru_cache(REMEMBERED)
 def industry(name: str) -> tuple[str, float] | None:
     """Return the canonical industry name of a phrase and how sure, or None.
 

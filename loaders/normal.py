@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _MAP = str.maketrans({
@@ -20,9 +20,27 @@ _MAP = str.maketrans({
     "‘": "‘", "’": "’", "•": "·", "・": "·", "‧": "·", "．": ".", "％": "%", "‰": "‰",
 })  # fmt: skip
 _KEEP = frozenset("，。；：？！（）、《》〈〉“”‘’【】〔〕—…·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_PLAIN = re.compile(r"[^\s<*\ufeff\u200b-\u200d\u00ad‛]*")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff，。；：？！（）、《》〈〉“”‘’【】〔〕—…·]")
 _TAG = re.compile(r"</?(?:sub|sup|b|i|u|br|strong|em)\s*/?>", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z0-9]")
+
+
+class _Folded(dict[int, str]):
+    """What each character becomes, worked out when it is first met: a character that folds to white space, nothing."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        folded = c if c in _KEEP else unicodedata.normalize("NFKC", c).translate(_MAP)
+        self[code] = folded = "".join(piece for piece in folded if not piece.isspace())
+        if len(folded) != 1:
+            _UNEVEN.add(c)
+        return folded
+
+
+_FOLDED = _Folded()
+_UNEVEN: set[str] = set()
+"""Characters met so far that become none or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +52,8 @@ class View:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -84,12 +102,13 @@ EMPTY = View("", (), ())
 
 def join(views: list[View]) -> View:
     """Concatenate views (lines of one paragraph); a space stays only between two Latin words."""
+    views = [view for view in views if view]
+    if len(views) == 1:
+        return views[0]
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for view in views:
-        if not view:
-            continue
         if (
             text
             and _WORD.match(text[-1])
@@ -111,6 +130,19 @@ def normalise(text: str, start: int, end: int) -> View:
     Widths and punctuation are folded to one form each, spaces next to a Chinese character vanish,
     runs of other spaces become one, ``**`` and simple HTML tags vanish, an OCR ``‛60`` reads ``G60``.
     """
+    raw = text[start:end]
+    bare = raw.strip()
+    if _PLAIN.fullmatch(bare):
+        start += len(raw) - len(raw.lstrip())
+        folded = bare.translate(_FOLDED)
+        if _UNEVEN.isdisjoint(bare):
+            return View(folded, range(start, start + len(bare)), range(start + 1, start + len(bare) + 1))
+        end = start + len(bare)
+    return _character_by_character(text, start, end)
+
+
+def _character_by_character(text: str, start: int, end: int) -> View:
+    """Normalise what has white space, tags or characters that become several."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -135,15 +167,9 @@ def normalise(text: str, start: int, end: int) -> View:
                 ends.append(i + 1)
             i += 1
             continue
-        if c == "‛" and i + 1 < end and text[i + 1].isdigit():
-            folded = "G"  # optical character recognition reads the G of G50 and G60 as a reversed quote
-        elif c in _KEEP:
-            folded = c
-        else:
-            folded = unicodedata.normalize("NFKC", c).translate(_MAP)
+        # optical character recognition reads the G of G50 and G60 as a reversed quote
+        folded = "G" if c == "‛" and i + 1 < end and text[i + 1].isdigit() else _FOLDED[ord(c)]
         for piece in folded:
-            if piece.isspace():
-                continue
             chars.append(piece)
             starts.append(i)
             ends.append(i + 1)

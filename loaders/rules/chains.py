@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .. import lexicon
 from ..deciding import CHAIN_LEADERS, INDUSTRY_TAILS
@@ -10,7 +11,7 @@ from ..entities import Typed, TypedSentence
 from ..findings import Key
 from ..grammar import grammar
 from ..measures import Unit
-from ..naming import industry
+from ..naming import REMEMBERED, industry
 from ..reading import Reading
 
 BROAD = (
@@ -86,6 +87,7 @@ def _is_stated(typed: Typed) -> bool:
     return listed and typed.view.text == typed.key.name and not lexicon.industries().find(typed.key.name)
 
 
+@lru_cache(REMEMBERED)
 def chain_in(title: str) -> Key | None:
     """Return the industry chain that a heading names inside its words, the longest first."""
     plain = re.sub(r"^[一二三四五六七八九十]+、|^（[一二三四五六七八九十\d]+）|^\d+[.、]", "", title)
