@@ -47,25 +47,11 @@ class _Passages:
         return None
 
 
-class _Ends:
-    """What keys stand for after resolution, each worked out once: most things are named many times."""
-
-    def __init__(self, resolution: Resolution) -> None:
-        self._resolution = resolution
-        self._of: dict[Key, tuple[Key, str, str]] = {}
-
-    def of(self, key: Key) -> tuple[Key, str, str]:
-        """Return the canonical key, its scope and its node id."""
-        found = self._of.get(key)
-        if found is None:
-            end = self._resolution.of(key)
-            scope = _scope(end)
-            found = self._of[key] = end, scope, node_id(end.label, end.name, scope)
-        return found
-
-    def id(self, key: Key) -> str:
-        """Return the node id of a key."""
-        return self.of(key)[2]
+def id_of(key: Key, resolution: Resolution) -> str:
+    """Return the node id of a key after resolution."""
+    end = resolution.of(key)
+    scope = _scope(end)
+    return node_id(end.label, end.name, scope)
 
 
 def _scope(end: Key) -> str:
@@ -81,13 +67,12 @@ def assemble(
     facts: list[Fact] = []
     document_of: dict[str, str] = {}
     skips: list[Skip] = []
-    ends = _Ends(resolution)
     for document, findings in zip(documents, found, strict=True):
-        document_id = ends.id(findings.document)
+        document_id = id_of(findings.document, resolution)
         index = _Passages(findings.passages)
         facts.extend(_structure(document, document_id, document_of, text=document.source.text if text else ""))
-        facts.extend(_entities(findings, ends, index))
-        facts.extend(_relations(findings, ends, index))
+        facts.extend(_entities(findings, resolution, index))
+        facts.extend(_relations(findings, resolution, index))
         skips.extend(findings.skips)
     return Facts(tuple(facts), document_of, tuple(skips))
 
@@ -97,9 +82,9 @@ def _evidence(place: Place, index: _Passages) -> tuple[Evidence, ...]:
     return (Evidence(place.file, place.start, place.end, passage.id if passage else "", place.rule, place.confidence),)
 
 
-def _entities(findings: Findings, ends: _Ends, index: _Passages) -> Iterable[Fact]:
+def _entities(findings: Findings, resolution: Resolution, index: _Passages) -> Iterable[Fact]:
     for mention in findings.mentions:
-        end, scope, id_ = ends.of(mention.key)
+        end = resolution.of(mention.key)
         evidence = _evidence(mention.place, index)
         forms = tuple(sorted({mention.key.name, *mention.aliases} - {end.name}))
         core = end.label == mention.key.label
@@ -107,25 +92,25 @@ def _entities(findings: Findings, ends: _Ends, index: _Passages) -> Iterable[Fac
         if end.label == "Place" and (level := place_level(end.name)):
             properties = {**properties, "kind": level}
         entity = Entity(
-            end.label, end.name, evidence, scope,
+            end.label, end.name, evidence, _scope(end),
             mention.extra_labels if core else (), forms, properties,
         )  # fmt: skip
         yield entity
         passage = evidence[0].passage
         if passage:
-            yield Relation("MENTIONS", passage, id_, evidence)
+            yield Relation("MENTIONS", passage, entity.id, evidence)
 
 
-def _relations(findings: Findings, ends: _Ends, index: _Passages) -> Iterable[Fact]:
+def _relations(findings: Findings, resolution: Resolution, index: _Passages) -> Iterable[Fact]:
     for link in findings.links:
-        head, tail = ends.id(link.head), ends.id(link.tail)
+        head, tail = id_of(link.head, resolution), id_of(link.tail, resolution)
         if head != tail:
-            yield Relation(_retyped(link, ends), head, tail, _evidence(link.place, index), link.properties)
+            yield Relation(_retyped(link, resolution), head, tail, _evidence(link.place, index), link.properties)
 
 
-def _retyped(link: Link, ends: _Ends) -> str:
+def _retyped(link: Link, resolution: Resolution) -> str:
     """A measure involves things and focuses on fields: resolution may have told a field to be a thing."""
-    label = ends.of(link.tail)[0].label
+    label = resolution.of(link.tail).label
     if link.type == "INVOLVES" and label in FIELDS:
         return "FOCUSES_ON"
     if link.type == "FOCUSES_ON" and label not in FIELDS and link.head.label in ("Task", "Programme"):
