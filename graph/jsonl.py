@@ -18,26 +18,38 @@ from .facts import Value
 from .model import Graph, Node, Relationship
 from .schema import schema
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list)
+
 
 def _dump(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list)
+    return _ENCODER.encode(row)
 
 
 def to_lines(graph: Graph) -> Iterator[str]:
     """Yield one line a node, then one a relationship, without line ends."""
     for node in graph.nodes.values():
-        yield _dump({"type": "node", "id": node.id, "labels": sorted(node.labels), "properties": dict(node.properties)})
+        yield node_line(node)
     for r in graph.relationships.values():
-        yield _dump(
-            {
-                "type": "relationship",
-                "id": r.id,
-                "label": r.type,
-                "start": {"id": r.start, "labels": sorted(graph.nodes[r.start].labels)},
-                "end": {"id": r.end, "labels": sorted(graph.nodes[r.end].labels)},
-                "properties": dict(r.properties),
-            }
-        )
+        yield relationship_line(r, graph.nodes[r.start].labels, graph.nodes[r.end].labels)
+
+
+def node_line(node: Node) -> str:
+    """Return the line of a node."""
+    return _dump({"type": "node", "id": node.id, "labels": sorted(node.labels), "properties": dict(node.properties)})
+
+
+def relationship_line(r: Relationship, start: Iterable[str], end: Iterable[str]) -> str:
+    """Return the line of a relationship; ``start`` and ``end`` are the labels of its ends."""
+    return _dump(
+        {
+            "type": "relationship",
+            "id": r.id,
+            "label": r.type,
+            "start": {"id": r.start, "labels": sorted(start)},
+            "end": {"id": r.end, "labels": sorted(end)},
+            "properties": dict(r.properties),
+        }
+    )
 
 
 def _value(raw: Any) -> Value:

@@ -135,7 +135,8 @@ def _united(values: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
     return {key: value_of[key, min(c, key=lambda t: (-c[t], t))] for key, c in sorted(seen.items())}
 
 
-def _node(facts: list[Entity], document_of: Mapping[str, str]) -> Node:
+def merged_node(facts: list[Entity], document_of: Mapping[str, str]) -> Node:
+    """Merge the facts of one node."""
     first = min(facts, key=lambda f: (f.name, f.scope))
     core = first.label
     extra = sorted({label for f in facts for label in f.extra_labels})
@@ -156,7 +157,8 @@ def _node(facts: list[Entity], document_of: Mapping[str, str]) -> Node:
     return Node(first.id, labels, MappingProxyType(dict(sorted(properties.items()))))
 
 
-def _relationship(facts: list[Relation], document_of: Mapping[str, str], *, structure: bool) -> Relationship:
+def merged_relationship(facts: list[Relation], document_of: Mapping[str, str], *, structure: bool) -> Relationship:
+    """Merge the facts of one relationship; ``structure`` tells that its type belongs to a document's structure."""
     first = facts[0]
     properties: dict[str, Value] = {
         **_united(f.properties for f in facts),
@@ -169,7 +171,8 @@ def _relationship(facts: list[Relation], document_of: Mapping[str, str], *, stru
     )
 
 
-def _entity_problem(fact: Entity, s: Schema) -> str:
+def entity_problem(fact: Entity, s: Schema) -> str:
+    """Say why an entity does not fit the schema, or return an empty string."""
     label = s.labels.get(fact.label)
     if label is None or not label.core:
         return f"标签 {fact.label} 不在本体中"
@@ -187,7 +190,8 @@ def _entity_problem(fact: Entity, s: Schema) -> str:
     return ""
 
 
-def _relation_problem(fact: Relation, s: Schema, label_of: Mapping[str, str]) -> str:
+def relation_problem(fact: Relation, s: Schema, label_of: Mapping[str, str]) -> str:
+    """Say why a relation does not fit the schema, or return an empty string; ``label_of`` has its ends' labels."""
     kind = s.relationships.get(fact.type)
     if kind is None:
         return f"关系 {fact.type} 不在本体中"
@@ -205,6 +209,14 @@ def _relation_problem(fact: Relation, s: Schema, label_of: Mapping[str, str]) ->
         if wanted is None or not wanted.accepts(value):
             return f"{fact.type}.{key} 不接受 {value!r}"
     return ""
+
+
+def directed(fact: Relation, s: Schema) -> Relation:
+    """Return a relation as it is stored: a symmetric one from the smaller id to the greater one."""
+    kind = s.relationships.get(fact.type)
+    if kind is not None and kind.symmetric and fact.head > fact.tail:
+        return Relation(fact.type, fact.tail, fact.head, fact.evidence, fact.properties)
+    return fact
 
 
 def merge(
@@ -230,30 +242,29 @@ def merge(
         if isinstance(fact, Relation):
             pending.append(fact)
             continue
-        problem = _entity_problem(fact, s)
+        problem = entity_problem(fact, s)
         if problem:
-            skips.append(_schema_skip(problem, fact.evidence))
+            skips.append(schema_skip(problem, fact.evidence))
         else:
             entities[fact.id].append(fact)
     label_of = {id_: group[0].label for id_, group in entities.items()}
     for relation in pending:
-        problem = _relation_problem(relation, s, label_of)
+        problem = relation_problem(relation, s, label_of)
         if problem:
-            skips.append(_schema_skip(problem, relation.evidence))
+            skips.append(schema_skip(problem, relation.evidence))
             continue
-        one = relation
-        if s.relationships[one.type].symmetric and one.head > one.tail:
-            one = Relation(one.type, one.tail, one.head, one.evidence, one.properties)
+        one = directed(relation, s)
         relations[one.id].append(one)
-    nodes = {id_: _node(entities[id_], where) for id_ in sorted(entities)}
+    nodes = {id_: merged_node(entities[id_], where) for id_ in sorted(entities)}
     edges = {
-        id_: _relationship(relations[id_], where, structure=s.relationships[relations[id_][0].type].structure)
+        id_: merged_relationship(relations[id_], where, structure=s.relationships[relations[id_][0].type].structure)
         for id_ in sorted(relations)
     }
     return Graph(MappingProxyType(nodes), MappingProxyType(edges), tuple(sorted(skips)))
 
 
-def _schema_skip(problem: str, evidence: tuple[Evidence, ...]) -> Skip:
+def schema_skip(problem: str, evidence: tuple[Evidence, ...]) -> Skip:
+    """Count a fact that does not fit the schema."""
     if not evidence:
         return Skip("schema", problem)
     return Skip("schema", problem, evidence[0].file, evidence[0].start, evidence[0].end)

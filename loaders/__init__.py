@@ -1,6 +1,8 @@
 """Documents in, facts out: text with offsets, blocks, mentions, facts."""
 
 from .bundled import bundled
-from .pipeline import Extraction, extract
+from .folders import Written, extract, extract_lines, is_small
+from .pipeline import Extraction
+from .workers import cores
 
-__all__ = ["Extraction", "bundled", "extract"]
+__all__ = ["Extraction", "Written", "bundled", "cores", "extract", "extract_lines", "is_small"]

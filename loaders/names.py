@@ -12,6 +12,8 @@ from .grammar import Words
 from .naming import core_name, known_words
 
 SHORTEST_SHORT_FORM = 3
+STATED = 0.5
+"""Names of structure that are less sure than this are no names in sentences."""
 _STRUCTURE_VOTES = 10
 """A heading, a table or a bracket outweighs so many sentences in what a name's label is."""
 
@@ -100,14 +102,14 @@ class Names:
         return self._words
 
 
-def stated_names(mentions: Iterable[Mention], beside: Names | None = None) -> Names:
+def stated_names(mentions: Iterable[Mention], beside: Names | None = None, into: Names | None = None) -> Names:
     """Collect the names that structure rules recorded (headings, tables, brackets, lists).
 
-    ``beside`` are names of other documents, asked where this one says nothing.
+    ``beside`` are names of other documents, asked where this one says nothing; ``into`` are names to go on from.
     """
-    names = Names(beside)
+    names = Names(beside) if into is None else into
     for mention in mentions:
-        if mention.place.confidence >= 0.5:
+        if mention.place.confidence >= STATED:
             sure = _STRUCTURE_VOTES * mention.place.confidence
             names.add(mention.key.name, mention.key.label, sure, mention.key.name)
             for alias in mention.aliases:

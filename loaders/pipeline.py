@@ -15,7 +15,7 @@ from .documents import Document, documents
 from .entities import typed_sentences
 from .findings import Findings, Key, Recorder
 from .measures import Unit, units
-from .names import stated_names
+from .names import Names, stated_names
 from .reading import Reading, passages_of, theme
 from .resolve import resolve
 from .rules.abbreviations import read_abbreviations
@@ -32,6 +32,8 @@ from .rules.responsibility import read_responsibility
 from .text import SourceText, find_files, read_source
 
 Progress = Callable[[str, int, int], None]
+Step = Callable[[str, str, int, int], None]
+"""Told the stage (``read``, ``sentences``, ``facts``), the file, its number and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Structure:
     """A document whose structure is read and whose sentences are not yet."""
 
     reading: Reading
@@ -53,7 +55,7 @@ class _Read:
     taken: dict[int, int]
 
 
-def _read_structure(document: Document) -> _Read:
+def read_structure(document: Document) -> Structure:
     """Run the rules that need nothing but headings, tables, brackets and fixed sentence forms."""
     key = Key("Document", document.name)
     zone, area = theme(document)
@@ -70,23 +72,30 @@ def _read_structure(document: Document) -> _Read:
     taken = read_responsibility(reading, found)
     read_layout(reading, found)
     read_values(reading, found)
-    return _Read(reading, found, taken)
+    return Structure(reading, found, taken)
 
 
-def read_documents(documents_: Sequence[Document]) -> tuple[Findings, ...]:
+def read_documents(documents_: Sequence[Document], on_step: Step | None = None) -> tuple[Findings, ...]:
     """Run every rule over documents that are loaded together.
 
     What the structure of one document names (a heading, a table) is a name in the sentences of all.
     """
-    structures = [_read_structure(document) for document in documents_]
+    structures = [read_structure(document) for document in documents_]
     shared = stated_names(m for s in structures for m in s.reading.recorder.mentions)
     found: list[Findings] = []
-    for one in structures:
-        recorder = one.reading.recorder
-        names = stated_names(recorder.mentions, beside=shared)
-        read_relations(one.reading, typed_sentences(one.units, names, one.taken))
-        found.append(recorder.findings(tuple(passages_of(one.reading.root))))
+    for number, one in enumerate(structures, 1):
+        if on_step is not None:
+            on_step("sentences", one.reading.document.file, number, len(structures))
+        found.append(read_sentences(one, shared))
     return tuple(found)
+
+
+def read_sentences(one: Structure, shared: Names) -> Findings:
+    """Run the rules over the sentences of a document; ``shared`` are the names that all documents state."""
+    recorder = one.reading.recorder
+    names = stated_names(recorder.mentions, beside=shared)
+    read_relations(one.reading, typed_sentences(one.units, names, one.taken))
+    return recorder.findings(tuple(passages_of(one.reading.root)))
 
 
 def extract(
@@ -95,14 +104,16 @@ def extract(
     strict: bool = False,
     text: bool = True,
     on_progress: Progress | None = None,
+    on_step: Step | None = None,
     on_read: Callable[[], None] | None = None,
 ) -> Extraction:
     """Read files and folders into one graph.
 
     A file that cannot be used is returned in ``problems`` and the rest goes on; with ``strict`` the
     first one is raised. ``text`` decides whether passages carry their words. ``on_progress`` is called
-    with the file, its number and how many there are, ``on_read`` once when every file is read and at
-    least one can be used: from there on nothing can fail for the files' sake.
+    with the file, its number and how many there are, ``on_step`` with the stage before these, ``on_read``
+    once when every file is read and at least one can be used: from there on nothing can fail for the
+    files' sake.
     """
     started = time.perf_counter()
     listed, unreadable = find_files(tuple(paths))
@@ -114,6 +125,8 @@ def extract(
     for number, (path, name) in enumerate(listed, 1):
         if on_progress is not None:
             on_progress(name, number, len(listed))
+        if on_step is not None:
+            on_step("read", name, number, len(listed))
         try:
             source = read_source(path, name)
             read.extend(documents(source))
@@ -125,7 +138,7 @@ def extract(
     after_read = time.perf_counter()
     if on_read is not None and read:
         on_read()
-    found = read_documents(read)
+    found = read_documents(read, on_step=on_step)
     resolution = resolve(found)
     facts = assemble(tuple(read), found, resolution, text=text)
     graph = merge(facts.facts, document_of=facts.document_of, skipped=facts.skips)

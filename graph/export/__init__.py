@@ -16,12 +16,12 @@ from types import MappingProxyType
 from ..errors import ExportError
 from ..jsonl import from_lines, to_lines
 from ..model import Graph
-from .files import write_bytes, write_folder, write_text
+from .files import write_bytes, write_chunks, write_folder, write_text
 from .networks import to_gexf, to_graphml, to_networkx
 from .script import to_script
 from .tables import is_table, to_tables
 
-__all__ = ["FORMATS", "read_jsonl", "to_networkx", "write", "write_bytes", "write_text"]
+__all__ = ["FORMATS", "read_jsonl", "to_networkx", "write", "write_bytes", "write_chunks", "write_text"]
 
 
 def _jsonl(graph: Graph, path: Path) -> None:

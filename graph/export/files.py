@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,13 +19,18 @@ from ..errors import ExportError, reason
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file atomically; raises :class:`ExportError` and leaves an existing file as it was."""
+    write_chunks(path, (data,))
+
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write what comes piece by piece as :func:`write_bytes` writes it whole."""
     with _reported(path):
         _refuse_folder(path)
         handle, name = tempfile.mkstemp(dir=_parent(path), prefix=".deltatrunk-", suffix=".part")
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(data)
+                out.writelines(chunks)
                 out.flush()
                 os.fsync(out.fileno())
             temporary.chmod(_mode(path))

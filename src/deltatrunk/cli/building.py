@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -18,8 +18,10 @@ from .chinese import ChineseCommand, option
 from .console import note, out, table
 
 if TYPE_CHECKING:
+    from ..graph.errors import InputError
     from ..graph.model import Graph
     from ..loaders import Extraction
+    from .console import Working
 
 _SKIPS = {
     "empty_cell": "表格里的空格",
@@ -29,20 +31,27 @@ _SKIPS = {
     "unmatched_unit": "对不上的责任单位",
 }
 _STAGES = {"read": "读取", "extract": "提取"}
+_STEPS = {"read": "读取", "sentences": "提取", "facts": "归并"}
+
+
+_JOBS = option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="用几个进程；默认：文件少时 1 个，多时与处理器核数相同"
+)
 
 
 @click.command(cls=ChineseCommand)
 @click.argument("paths", nargs=-1, type=PATH, metavar="[文件或文件夹]...")
 @option("--strict", is_flag=True, help="有一个文件不能用就停止，图库保持原样")
+@_JOBS
 @common
 @click.pass_obj
-def build(app: App, paths: tuple[Path, ...], strict: bool) -> int:
+def build(app: App, paths: tuple[Path, ...], strict: bool, jobs: int | None) -> int:
     """从文件建图并写入图库；不给路径时载入随附的五份文件的事实。
 
     图库会与这些文件完全一致：只写入有变化的部分，重复运行不会产生重复。
     """
     with app.opening() as opening:
-        graph, extraction = _graph(app, paths, strict, on_read=opening.start)
+        graph, extraction = _graph(app, paths, strict, jobs=jobs, on_read=opening.start)
         with app.work("打开图库"):
             store = opening.store()
         with app.work("写入图库"):
@@ -60,25 +69,79 @@ def build(app: App, paths: tuple[Path, ...], strict: bool) -> int:
 @option("-o", "--output", type=PATH, required=True, metavar="文件.jsonl", help="写到哪里；- 为标准输出")
 @option("--strict", is_flag=True, help="有一个文件不能用就停止")
 @option("--no-text", is_flag=True, help="不写入段落原文")
+@_JOBS
 @common
 @click.pass_obj
-def extract(app: App, paths: tuple[Path, ...], output: Path, strict: bool, no_text: bool) -> int:
-    """从文件提取事实，写成 JSON 行，不用图库。"""
+def extract(app: App, paths: tuple[Path, ...], output: Path, strict: bool, no_text: bool, jobs: int | None) -> int:
+    """从文件提取事实，写成 JSON 行，不用图库。
+
+    文件再多，占用的内存也有限；用几个进程，结果都一样。
+    """
+    from .. import loaders
+
+    if jobs is None and loaders.is_small(paths):
+        return _extract_small(app, paths, output, strict=strict, text=not no_text)
+    with app.work("读取并提取") as working:
+        written = loaders.extract_lines(
+            paths, lambda lines: _write_lines(output, lines, working),
+            strict=strict, text=not no_text, jobs=jobs or loaders.cores(), on_step=_stepping(working),
+        )  # fmt: skip
+    if written.problems and not written.files:
+        _raise_first(written.problems)
+    if str(output) != "-":
+        schema_labels = schema().labels
+        nodes = sum(n for kind, n in written.counts.items() if kind in schema_labels)
+        _say_written(
+            app,
+            output,
+            nodes,
+            sum(written.counts.values()) - nodes,
+            written.skipped,
+            _listed(written.counts, written.skipped, written.problems),
+        )
+    return _name_problems(written.problems)
+
+
+def _extract_small(app: App, paths: tuple[Path, ...], output: Path, *, strict: bool, text: bool) -> int:
     from ..graph.export import write
     from ..graph.jsonl import to_lines
 
-    graph, extraction = _graph(app, paths, strict, text=not no_text)
+    graph, extraction = _graph(app, paths, strict, text=text, jobs=1)
     if str(output) == "-":
         for line in to_lines(graph):
             out(line)
     else:
         write(graph, "jsonl", output)
-        if app.machine:
-            out(json.dumps({"output": str(output), **_report(graph, extraction)}, ensure_ascii=False, indent=2))
-        else:
-            app.note(f"写入 {output}：{len(graph.nodes)} 个节点，{len(graph.relationships)} 个关系")
-            _print_skips(app, graph.skipped)
+        _say_written(app, output, len(graph.nodes), len(graph.relationships), graph.skipped, _report(graph, extraction))
     return _problems(extraction)
+
+
+def _write_lines(output: Path, lines: Iterator[str], working: Working) -> None:
+    from ..graph.export import write_chunks
+
+    working.say("写出")
+    if str(output) == "-":
+        for line in lines:
+            out(line)
+    else:
+        write_chunks(output, (f"{line}\n".encode() for line in lines))
+
+
+def _say_written(
+    app: App, output: Path, nodes: int, relationships: int, skipped: Sequence[Skip], report: Mapping[str, object]
+) -> None:
+    if app.machine:
+        out(json.dumps({"output": str(output), **report}, ensure_ascii=False, indent=2))
+    else:
+        app.note(f"写入 {output}：{nodes} 个节点，{relationships} 个关系")
+        _print_skips(app, skipped)
+
+
+def _stepping(working: Working) -> Callable[[str, str, int, int], None]:
+    def step(stage: str, name: str, done: int, total: int) -> None:
+        working.step(f"{_STEPS[stage]} {name}", done, total)
+
+    return step
 
 
 def _graph(
@@ -87,6 +150,7 @@ def _graph(
     strict: bool,
     *,
     text: bool = True,
+    jobs: int | None = None,
     on_read: Callable[[], None] | None = None,
 ) -> tuple[Graph, Extraction | None]:
     from .. import loaders
@@ -97,37 +161,43 @@ def _graph(
         with app.work("读取随附的事实"):
             return loaders.bundled(), None
     with app.work("读取并提取") as working:
-
-        def progress(name: str, done: int, total: int) -> None:
-            working.say(f"读取并提取 {done}/{total}：{name}")
-
-        found = loaders.extract(paths, strict=strict, text=text, on_progress=progress, on_read=on_read)
+        jobs = jobs or (1 if loaders.is_small(paths) else loaders.cores())
+        found = loaders.extract(paths, strict=strict, text=text, jobs=jobs, on_step=_stepping(working), on_read=on_read)
     if app.verbose:
         for stage, seconds in found.seconds.items():
             note(f"  其中{_STAGES.get(stage, stage)}：{seconds:.2f} 秒")
     if found.problems and not found.sources:
-        for problem in found.problems[1:]:
-            note(f"不能用：{problem}（{problem.hint}）")
-        raise found.problems[0]
+        _raise_first(found.problems)
     return found.graph, found
 
 
+def _raise_first(problems: Sequence[InputError]) -> NoReturn:
+    """Nothing can be used: name the other reasons and stop with the first."""
+    for problem in problems[1:]:
+        note(f"不能用：{problem}（{problem.hint}）")
+    raise problems[0]
+
+
 def _problems(extraction: Extraction | None) -> int:
+    return _name_problems(extraction.problems if extraction is not None else ())
+
+
+def _name_problems(problems: Sequence[InputError]) -> int:
     """Name what could not be used; the exit code says whether there was any."""
-    if extraction is None or not extraction.problems:
-        return 0
-    for problem in extraction.problems:
+    for problem in problems:
         note(f"不能用，已略过：{problem}" + (f"\n  请：{problem.hint.removeprefix('请')}" if problem.hint else ""))
-    return 1
+    return 1 if problems else 0
 
 
 def _report(graph: Graph, extraction: Extraction | None) -> dict[str, object]:
+    return _listed(graph.counts(), graph.skipped, extraction.problems if extraction else ())
+
+
+def _listed(counts: Mapping[str, int], skipped: Sequence[Skip], problems: Sequence[InputError]) -> dict[str, object]:
     return {
-        "counts": dict(graph.counts()),
-        "skipped": dict(sorted(Counter(skip.kind for skip in graph.skipped).items())),
-        "unusable": [
-            {"where": p.where, "what": p.what, "hint": p.hint} for p in (extraction.problems if extraction else ())
-        ],
+        "counts": dict(counts),
+        "skipped": dict(sorted(Counter(skip.kind for skip in skipped).items())),
+        "unusable": [{"where": p.where, "what": p.what, "hint": p.hint} for p in problems],
     }
 
 

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
 if TYPE_CHECKING:
-    from rich.status import Status
+    from rich.progress import Progress
 
 SHOW_AFTER = 1.0
 """Seconds of work after which progress is shown."""
@@ -89,7 +89,9 @@ class Working:
 
     def __init__(self, text: str, *, quiet: bool) -> None:
         self._text = text
-        self._status: Status | None = None
+        self._done = 0
+        self._total: int | None = None
+        self._progress: Progress | None = None
         self._lock = threading.Lock()
         self._ended = False
         self._timer = threading.Timer(SHOW_AFTER, self._show)
@@ -107,23 +109,42 @@ class Working:
         self._timer.cancel()
         with self._lock:
             self._ended = True
-            if self._status is not None:
-                self._status.stop()
+            if self._progress is not None:
+                self._progress.stop()
 
     def say(self, text: str) -> None:
         """Change what the progress line says."""
+        self._change(text, 0, None)
+
+    def step(self, text: str, done: int, total: int) -> None:
+        """Say what is being done and show a bar of how much of it is done."""
+        self._change(text, done, total)
+
+    def _change(self, text: str, done: int, total: int | None) -> None:
         with self._lock:
-            self._text = text
-            if self._status is not None:
-                self._status.update(text)
+            self._text, self._done, self._total = text, done, total
+            if self._progress is not None:
+                self._update(self._progress)
+
+    def _update(self, progress: Progress) -> None:
+        task = progress.tasks[0]
+        bar = "" if self._total is None else f" {self._done}/{self._total}"
+        progress.update(task.id, description=f"{self._text}{bar}", completed=self._done, total=self._total)
 
     def _show(self) -> None:
         from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
         with self._lock:
             if not self._ended:
-                self._status = Console(file=sys.stderr, highlight=False, markup=False).status(self._text)
-                self._status.start()
+                columns = (
+                    SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn()
+                )  # fmt: skip
+                console = Console(file=sys.stderr, highlight=False, markup=False)
+                self._progress = Progress(*columns, console=console, transient=True)
+                self._progress.add_task(self._text, total=None)
+                self._update(self._progress)
+                self._progress.start()
 
 
 def _write(stream: TextIO, text: str) -> None:
