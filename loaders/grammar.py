@@ -37,8 +37,8 @@ class Words:
             singles |= beside._singles
             self._pairs = self._pairs[0], beside._all_pairs()
             lengths.update(beside._lengths)
-        self._singles = singles
-        self._lengths = tuple(sorted(lengths, reverse=True))
+        self._singles: frozenset[str] = singles
+        self._lengths: tuple[int, ...] = tuple(sorted(lengths, reverse=True))
 
     def _all_pairs(self) -> frozenset[str]:
         if self._pairs[1]:
