@@ -8,10 +8,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -59,7 +61,8 @@ class Workers:
         waiting: deque[Future[Result]] = deque()
         try:
             for item in items:
-                waiting.append(self._pool.submit(function, item))
+                with _children_leave_interrupts():
+                    waiting.append(self._pool.submit(function, item))
                 if len(waiting) >= self._jobs * _AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -69,6 +72,19 @@ class Workers:
                 "一个提取进程意外终止了（可能是内存不足，或被强行结束）",
                 hint="请加 --jobs 1 重试，或把文件分成几批",
             ) from error
+
+
+@contextmanager
+def _children_leave_interrupts() -> Iterator[None]:
+    """Let a process that is started here be deaf to Ctrl-C from its first moment: it inherits what is ignored."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _leave_interrupts() -> None:
