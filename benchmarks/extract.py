@@ -183,12 +183,12 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=7, metavar="N", help="rounds of speed (7)")
     parser.add_argument("--jobs", type=int, nargs="*", default=[1, 2], metavar="N", help="numbers of processes (1 2)")
     given = parser.parse_args()
-    folders = [given.folder, *([OWN] if OWN.is_dir() and given.folder != OWN else [])]
     sources = extract([given.folder]).sources
-    report_speed(sources, 3 if given.quick else given.repeat)
-    copies = Copies([s for folder in folders for s in extract([folder]).sources], given.folder)
+    report_speed(sources, 2 if given.quick else given.repeat)
+    own = extract([OWN]).sources if OWN.is_dir() and given.folder != OWN else ()
+    copies = Copies((*(sources[:1] if given.quick else sources), *own), given.folder)
     report_linearity(copies, (1, 2, 4) if given.quick else (1, 10, 100))
-    report_folder(copies, 15 if given.quick else given.documents, given.jobs)
+    report_folder(copies, 20 if given.quick else given.documents, given.jobs)
 
 
 if __name__ == "__main__":

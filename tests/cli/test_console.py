@@ -40,6 +40,14 @@ def test_longer_work_is_shown(screen: Screen, monkeypatch: pytest.MonkeyPatch) -
     assert "画图" in screen.getvalue()
 
 
+def test_a_bar_shows_how_much_of_the_work_is_done(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "SHOW_AFTER", 0.01)
+    with Working("提取", quiet=False) as working:
+        working._timer.join(5)
+        working.step("提取 [甲].txt", 3, 12)
+    assert "提取 [甲].txt 3/12" in screen.getvalue()
+
+
 def test_short_work_is_not_shown(screen: Screen) -> None:
     work(patience=0)
     assert screen.getvalue() == ""
