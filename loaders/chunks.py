@@ -23,6 +23,7 @@ _LEADING = ("链主", "为龙头")
 _MEANS = tuple("抓题线体旨")
 """为主抓手, 为主题, 为主线: what is so governed is a means, no industry."""
 _REPRESENTS = ("为代表", "为龙头", "为引领")
+_COUNTS = frozenset("一二三四五六七八九十两数几")
 _COUNTED = re.compile(
     r"^(?:\d+(?:[-~]\d+)?|[一二三四五六七八九十两数几]+)(?:余|多)?(?:个|家|项|条|座|幢|栋|所|批|类|种|大|支|处|片|名|位|款|场|次)(?:以上|左右)?"
 )
@@ -183,7 +184,8 @@ class _Lists:
             if actor and self._g.soft.match(self._text, start + len(actor)):
                 start += len(actor)  # 推动园区建设X: the actor is a class, what it builds is the name
                 continue
-            counted = _COUNTED.match(self._text[start:end])
+            c = self._text[start]
+            counted = _COUNTED.match(self._text[start:end]) if c in _COUNTS or c.isdecimal() else None
             if counted and start + counted.end() < end:
                 start += counted.end()
                 generic = True

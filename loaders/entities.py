@@ -277,7 +277,7 @@ def _longest_part(text: str, names: Names, *, leads: bool = False) -> tuple[int,
     return 0, 0, None
 
 
-@lru_cache(REMEMBERED // 8)
+@lru_cache(REMEMBERED // 4)
 def _beginnings(text: str, *, every: bool) -> tuple[tuple[int, str, Guess | None], ...]:
     """The beginnings of a phrase with what their form says, the longest first; ``every`` keeps the unknown ones."""
     found: list[tuple[int, str, Guess | None]] = []

@@ -124,6 +124,7 @@ def extract_lines(
                 spill.add(rows)
                 skips.update(skipped)
                 passed.files[number - 1].findings.unlink()
+            passed.workers.close()
             write(spill.lines())
             skips.update(spill.skips)
             counts = dict(sorted(spill.counts.items()))

@@ -76,7 +76,10 @@ class Words:
     def occur_in(self, text: str) -> bool:
         """Tell whether any of the words stands anywhere in a text."""
         if any(not pairs.isdisjoint(map(add, text, text[1:])) for pairs in self._pairs):
-            return any(self.match(text, k) for k in range(len(text)))
+            own, beside = self._pairs
+            pairs = enumerate(map(add, text, text[1:]))
+            if any((pair in own or pair in beside) and self.match(text, k) for k, pair in pairs):
+                return True
         return not self._singles.isdisjoint(text)
 
     def match_end(self, text: str) -> str:

@@ -46,7 +46,7 @@ _PLAIN_FIRM = re.compile(r"(?:子公司|分公司|公司|集团)$")
 _PLAN_WORDS = ("政策", "机制", "办法", "举措", "意见", "措施", "规划", "方案")
 
 
-REMEMBERED = 1 << 15
+REMEMBERED = 1 << 14
 """Phrases of which the pure functions here remember what they said: a plan says the same words again and again."""
 
 

@@ -5,6 +5,7 @@ Processes are spawned, not forked, on every system: the same everywhere, and saf
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,8 @@ from ..graph.errors import DeltatrunkError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+COLLECT_AFTER = 100_000
+"""Objects after which Python looks for cycles: extraction makes many objects and no cycles, looking costs a tenth."""
 _AHEAD = 4
 """Tasks that wait for each process: enough to keep it busy, few enough for results to stay small."""
 
@@ -44,12 +47,16 @@ class Workers:
     def __enter__(self) -> Self:
         if self._jobs > 1:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_leave_interrupts)
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes: what comes next needs their memory and not them."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -87,6 +94,7 @@ def _children_leave_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _leave_interrupts() -> None:
+def _begin() -> None:
     """Leave Ctrl-C to the main process: it ends the work, and a worker ends with the file that it is at."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(COLLECT_AFTER)

@@ -169,6 +169,8 @@ def _groups(reading: Reading, sentence: View) -> None:
 
 
 def _insides(reading: Reading, sentence: View) -> None:
+    if not any(verb in sentence.text for verb in ("涵盖", "包含", "下辖", "下设", "包括")):
+        return  # most sentences: the pattern would try every character before it finds none
     for match in sentence.finditer(_INSIDE):
         whole = space_key(re.sub(r"^.*?(?:（|其中|，)", "", match["whole"]))
         if whole is None or whole.label == "Place":
@@ -189,6 +191,8 @@ def _insides(reading: Reading, sentence: View) -> None:
 
 def _wings(reading: Reading, sentence: View) -> None:
     """新城片区重点依托A及B，着力打造…“数字两业融合发展区”；青东片区… — an area a clause, with what it relies on."""
+    if not any(word in sentence.text for word in ("片区", "新城", "地区")):
+        return
     plan = _COUNTED_PLAN.search(sentence.text)
     whole = Key("Zone", plan[1]) if plan is not None else None
     at = order = 0
@@ -221,6 +225,8 @@ def _wings(reading: Reading, sentence: View) -> None:
 
 def _roles(reading: Reading, sentence: View) -> None:
     """新城片区“数字两业融合发展区” — a quoted label is a zone of its own in the area."""
+    if "“" not in sentence.text:
+        return
     for pattern in (_QUOTED_ROLE, _SHORT_ROLE):
         for match in sentence.finditer(pattern):
             area = space_key(re.sub(r"^.*(?:深化|持续|推进|，|及|和|、)", "", match["area"]))
@@ -268,7 +274,7 @@ def _line(reading: Reading, sentence: View, group: str) -> None:
                 )
                 recorder.link("PART_OF", key, zone, sentence, "sentence.line", _SURE, group=group, order=order)
             at += len(name) + 1
-    for match in sentence.finditer(_ALONG):
+    for match in sentence.finditer(_ALONG) if "—" in sentence.text or "-" in sentence.text else ():
         line = Key("Corridor", match["line"])
         stops = re.split(r"[—-]", match["stops"])
         stops[0] = next((stops[0][k:] for k in range(len(stops[0]) - 1) if space_key(stops[0][k:])), stops[0][-2:])
