@@ -37,6 +37,7 @@ _SPACES = ("Zone", "Park", "Place")
 _INNER_VERB = re.compile(r"建设|发展|培育|合作共建|打造|共建|落户|建立|设立")
 _PHASE = re.compile(r"[一二三四]期")
 """What stands in phases exists: X平台二期建设."""
+_TOWN = re.compile(r"^[\u4e00-\u9fff]{1,4}(?:镇|乡|街道)(?:[\u4e00-\u9fff]{2,4}(?:村|社区))?$")
 _PROJECT_OF = re.compile(r"^“[^“”]{3,16}”(?:等)?项目(?:建设)?$")
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
@@ -197,6 +198,10 @@ def _parts(phrase: Phrase, names: Names) -> list[Phrase]:
     """Cut a phrase at a verb that follows a complete name (宝山区建设X): both sides are names then."""
     phrase = _behind_space(phrase, names)
     text = phrase.text
+    place = place_at_start(text)
+    if place and len(place) < len(text) and _is_place(text[len(place) :]) and names.stated(text) is None:
+        first = replace(phrase, text=place, end=phrase.start + len(place), after="")
+        return [first, *_parts(replace(phrase, text=text[len(place) :], start=phrase.start + len(place)), names)]
     for match in _INNER_VERB.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
         chain = industry(right) if right else None
@@ -217,6 +222,11 @@ def _parts(phrase: Phrase, names: Names) -> list[Phrase]:
         if known and after.confidence >= (0.45 if before is not None and before.confidence < 0.85 else 0.3):
             return [replace(phrase, text=left, end=phrase.start + match.start(), after=match[0]), second]
     return [phrase]
+
+
+def _is_place(text: str) -> bool:
+    """Tell whether words behind a place are a place inside it (封开县|江口街道)."""
+    return bool(lexicon.places().find(text)) or _TOWN.match(text) is not None or place_at_start(text) == text
 
 
 def _behind_space(phrase: Phrase, names: Names) -> Phrase:
