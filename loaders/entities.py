@@ -30,14 +30,13 @@ from .findings import Key
 from .grammar import Words, grammar
 from .measures import Unit
 from .names import SHORTEST_SHORT_FORM, Names
-from .naming import REMEMBERED, Guess, guess, industry, is_generic, place_at_start, suffix_of, without_gloss
+from .naming import REMEMBERED, TOWN, Guess, guess, industry, is_generic, place_at_start, suffix_of, without_gloss
 from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
 _INNER_VERB = re.compile(r"建设|发展|培育|合作共建|打造|共建|落户|建立|设立")
 _PHASE = re.compile(r"[一二三四]期")
 """What stands in phases exists: X平台二期建设."""
-_TOWN = re.compile(r"^[\u4e00-\u9fff]{1,4}(?:镇|乡|街道)(?:[\u4e00-\u9fff]{2,4}(?:村|社区))?$")
 _PROJECT_OF = re.compile(r"^“[^“”]{3,16}”(?:等)?项目(?:建设)?$")
 _QUOTED = re.compile(r"“([^“”]{2,16})”")
 
@@ -226,7 +225,7 @@ def _parts(phrase: Phrase, names: Names) -> list[Phrase]:
 
 def _is_place(text: str) -> bool:
     """Tell whether words behind a place are a place inside it (封开县|江口街道)."""
-    return bool(lexicon.places().find(text)) or _TOWN.match(text) is not None or place_at_start(text) == text
+    return bool(lexicon.places().find(text)) or TOWN.fullmatch(text) is not None or place_at_start(text) == text
 
 
 def _behind_space(phrase: Phrase, names: Names) -> Phrase:

@@ -40,6 +40,8 @@ _KINDS_INSIDE = re.compile(
     r"各(?=[委办局部门区市镇街])|多种|多个|多家|各类|若干|一批|(?:企业|机构|园区|平台)[和与及]|(?:[一二三四五六七八九十两]|\d+)(?:个|大|类|家|条|座|批)(?!城)|^\d+年"
 )
 """Words of number and kind inside a phrase: it counts things, it names none."""
+TOWN = re.compile(r"[\u4e00-\u9fff]{1,3}(?:街道|[^小城乡街村重集圩古强名\W]镇|[^城\W]乡)")
+"""A town, township or subdistrict by its form; 特色小镇 and 乡镇 are none."""
 _BRANCH_OF = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,4}?)(?:移动|电信|联通|铁塔|广电|供电公司)(?:公司)?$")
 """A place and a carrier's short name are the carrier's branch there (无锡移动)."""
 _PLAIN_FIRM = re.compile(r"(?:子公司|分公司|公司|集团)$")
@@ -196,6 +198,8 @@ def guess(name: str) -> Guess | None:
         return Guess("Company", 0.3 if _is_kind_of_firm(name) else 0.95, "suffix:legal-form")
     if (branch := _BRANCH_OF.match(name)) and lexicon.places().find(branch["place"]):
         return Guess("Company", 0.9, "suffix:branch")
+    if TOWN.fullmatch(name) and not generic_start(name):
+        return Guess("Place", 0.75, "form:town")
     if name in grammar().tails:
         return Guess(grammar().tail_label[name], 0.3, "class")
     return _by_suffix(name)

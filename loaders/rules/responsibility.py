@@ -7,7 +7,7 @@ import re
 from .. import lexicon
 from ..findings import Key
 from ..measures import Unit
-from ..naming import guess
+from ..naming import TOWN, guess
 from ..normal import View
 from ..reading import Reading, place_key
 
@@ -29,7 +29,6 @@ _DIVIDED = re.compile(
     r"(?:^|，|。|；|由)(?P<units>[^，。；由]{3,40}?)(?:按照?(?:各自)?职责分工|负责(?:组织|统筹|牵头|实施)|统筹推进|统筹协调|牵头(?:负责|推进|组织|建立|统筹)|(?:建立|制定|组织|开展)[^，。；]{2,14}(?:制度|机制|监测|评估))"
 )
 _UNIT_NAMES = re.compile(r"[^、和及与]+?(?=、|会同|和|及|与|$)|(?<=会同)[^、和及与]+")
-_TOWN = re.compile(r"^[\u4e00-\u9fff]{1,4}(?:镇|乡|街道)$")
 _SURE = 0.95
 _ROLES = {"牵头": "牵头", "主责": "牵头", "配合": "配合", "参与": "配合", "协": "配合"}
 
@@ -131,7 +130,7 @@ def unit_key(name: str) -> Key:
     place = place_key(name)
     if place is not None:
         return place
-    if _TOWN.match(name):
+    if TOWN.fullmatch(name):
         return Key("Place", name)
     if lexicon.organizations().find(name):
         return Key("Organization", name)
