@@ -21,7 +21,7 @@ _BRACKET = re.compile(rf"[（〔【]((?:{_LABELS})[：:][^（）〔〕【】]*(?
 _PART = re.compile(rf"(?P<label>{_LABELS})[：:](?P<units>.*?)(?=[；;，。]?(?:{_LABELS})[：:]|$)")
 _LINE = re.compile(rf"^(?:{_LABELS})[：:]")
 _LAST_BRACKET = re.compile(r"（([^（）]{2,160})）[。]?$")
-_GENERIC = re.compile(r"^(?:各|有关|相关|其他|区内|全区|市级|区级)")
+_GENERIC = re.compile(r"^(?:各|有关|相关|其他|区内|全区|市级|区级|市有关|区有关|省有关|市相关|区相关)")
 _LEAD = re.compile(r"^(?P<lead>.+?)(?:共同)?牵头(?:[，；](?P<rest>.+?))?(?:等)?(?:配合|参与|按职责分工负责|协同)?$")
 _DUTY = re.compile(r"(?:等)?(?:按照?(?:各自)?职责分工(?:负责|落实)?|分工负责|负责|参与|配合|按职责分工)$")
 _UNIT = re.compile(r"^[\u4e00-\u9fff]{2,16}(?:局|委|办|办公室|街道|镇|乡|管委会|指挥部|专班|公安分局|供电公司|集团)$")
@@ -29,6 +29,7 @@ _DIVIDED = re.compile(
     r"(?:^|，|。|；|由)(?P<units>[^，。；由]{3,40}?)(?:按照?(?:各自)?职责分工|负责(?:组织|统筹|牵头|实施)|统筹推进|统筹协调|牵头(?:负责|推进|组织|建立|统筹)|(?:建立|制定|组织|开展)[^，。；]{2,14}(?:制度|机制|监测|评估))"
 )
 _UNIT_NAMES = re.compile(r"[^、和及与]+?(?=、|会同|和|及|与|$)|(?<=会同)[^、和及与]+")
+_BODY = re.compile(r"(?:局|委|办|厅|部|处|站|中心|办公室|小组|指挥部|专班|管委会|委员会|公司|学校|学院|研究院|协会)$")
 _SURE = 0.95
 _ROLES = {"牵头": "牵头", "主责": "牵头", "配合": "配合", "参与": "配合", "协": "配合"}
 
@@ -108,8 +109,8 @@ def _clauses(reading: Reading, unit: Unit) -> None:
             at = match.start("units")
             pieces = [view.part(at + p.start(), at + p.end()) for p in _UNIT_NAMES.finditer(match["units"])]
             keys = [(unit_key(p.text), p) for p in pieces]
-            known = sum(_is_unit(p.text) and k.label == "Organization" for k, p in keys)
-            if not known or known * 2 < len(keys):
+            named = [k.label == "Organization" and not _GENERIC.match(p.text) and _BODY.search(p.text) for k, p in keys]
+            if not keys or not all(named):
                 continue
             for order, (key, piece) in enumerate(keys, 1):
                 reading.recorder.mention(key, piece, "clause.unit", 0.8)
