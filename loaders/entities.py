@@ -212,7 +212,7 @@ def _parts(phrase: Phrase, names: Names) -> list[Phrase]:
         before, sure = names.stated(left), _is_sure_name(right)
         second = replace(phrase, text=right, start=phrase.start + match.end(), cue=f"{phrase.cue}{match[0]}")
         kind = suffix_of(left)
-        if (sure and kind is not None and is_generic(left, kind.text)) or is_class(left):
+        if (sure and kind is not None and is_generic(left, kind.text)) or left in grammar().tails:
             return [second]  # 产业园区建设X, 龙头单位建设X
         known = (before is not None and before.confidence >= 0.6) or _is_space_or_firm(left, 0.75)
         # 腾讯先进计算建设科恩实验室: what follows is surely a name, what stands before ends or opens as one
