@@ -247,16 +247,16 @@ def _block(parts: list[_Line]) -> Block:
     stop = rest.text.find("。")
     if stop < 0 and len(rest) <= MAX_TITLE and rest.text and rest.text[-1] not in "；，、":
         return Block("heading", view, number, rest.strip("：:"), EMPTY, (), hashes)
+    colon = rest.text.find("：")
+    if _MIN_COLON_TITLE <= colon <= MAX_TITLE_CLAUSE and colon < stop and not set(rest.text[:colon]) & set("，、；"):
+        # 3.花炮产业链数字化改造：推广…。 A label before a mere name (数字天元：某区) holds no sentence behind it.
+        return Block("heading", view, number, rest.part(0, colon), rest.part(colon + 1, len(rest)), (), hashes)
     comma = rest.text.find("，")
     if stop > MAX_TITLE_CLAUSE and stop + 1 < len(rest) and 4 <= comma <= MAX_TITLE_CLAUSE:
         # a sentence, not a title: its first clause has to serve as one
         return Block(
             "heading", view, number, rest.part(0, comma), rest.part(comma + 1, len(rest)), (), hashes, clause=True
         )
-    colon = rest.text.find("：")
-    if _MIN_COLON_TITLE <= colon <= MAX_TITLE_CLAUSE and colon < stop and not set(rest.text[:colon]) & set("，、；"):
-        # 3.花炮产业链数字化改造：推广…。 A label before a mere name (数字天元：某区) holds no sentence behind it.
-        return Block("heading", view, number, rest.part(0, colon), rest.part(colon + 1, len(rest)), (), hashes)
     if 0 < stop <= MAX_TITLE and stop + 1 < len(rest):
         return Block("heading", view, number, rest.part(0, stop), rest.part(stop + 1, len(rest)), (), hashes)
     return Block("text", view, number, EMPTY, rest, (), hashes)

@@ -256,7 +256,11 @@ def _is_sure_name(text: str) -> bool:
 
 def _is_space_or_firm(text: str, least: float) -> bool:
     found = guess(text)
-    return found is not None and found.confidence >= least and found.label in (*_SPACES, "Company", "Organization", "Platform")
+    return (
+        found is not None
+        and found.confidence >= least
+        and found.label in (*_SPACES, "Company", "Organization", "Platform")
+    )
 
 
 @cache

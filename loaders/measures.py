@@ -42,6 +42,8 @@ _COUNTED_GROUP = re.compile(
 )
 _CHAIN_ENDS = ("产业链", "产业", "产业集群")
 """A numbered item that names a chain (（一）先进光伏产业链) is about that chain, no measure."""
+_MEASURES = ("Task", "Programme")
+_SHORT_SPACE = 10
 _RUN_IN_MAX = 26
 _MAX_CELL_NAME = 20
 _VERBS = re.compile(
@@ -140,6 +142,8 @@ def _walk(section: Section, above: _Above, found: list[Unit], document: Document
     parts = _run_ins(unit, document) if unit.kind in ("task", "programme", "structure") else [unit]
     if len(parts) == 1 and not section.sections:
         parts = [_as_measure(unit, document)]
+    if unit.kind == "task" and section.clause and above.over is not None and above.over.label in _MEASURES:
+        parts = [replace(unit, texts=()), _whole_clause(unit, above.over)]
     found.extend(parts)
     found.extend(_project_rows(section))
     title = section.title.text
@@ -150,6 +154,18 @@ def _walk(section: Section, above: _Above, found: list[Unit], document: Document
     below = _Above(own, section.role, group or (above.group if structural(title) else ""), space)
     for child in section.sections:
         _walk(child, below, found, document, regulation)
+
+
+def _whole_clause(unit: Unit, over: Key) -> Unit:
+    """The words of a measure without a title clause: they are about the heading above (the guide)."""
+    texts = unit.texts
+    heading = unit.section.heading
+    if heading is not None:
+        number = numbering(heading.view.text)
+        whole = heading.view.part(number.length if number else 0, len(heading.view))
+        behind = [(p, v) for p, v in texts if v.start >= whole.end]
+        texts = ((heading, whole), *behind)
+    return replace(unit, head=over, kind="clause", title=None, texts=texts, confidence=0.85)
 
 
 def _as_measure(unit: Unit, document: Document) -> Unit:
@@ -249,7 +265,8 @@ def _space(section: Section, above: _Above) -> Key | None:
         return None
     if not found.how.startswith("lexicon") and any(grammar().hard.match(first, k) for k in range(2, len(first) - 1)):
         return None  # 某区依托主城片区: a clause
-    if section.role == "layout" or found.confidence >= 0.7:
+    named = len(title) <= _SHORT_SPACE and section.rank > 1 and found.confidence >= 0.45
+    if section.role == "layout" or found.confidence >= 0.7 or named:
         return Key(found.label, found.name if found.label == "Place" and found.name else _main_name(first))
     return None
 

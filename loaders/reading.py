@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from . import lexicon
@@ -21,6 +22,8 @@ _KIND = re.compile(
 )
 _SHORTEST_ZONE = 4
 _LONGEST_ZONE = 16
+_AREA_OF_TITLE = re.compile(r"(?<![\u4e00-\u9fff])?([\u4e00-\u9fff]{2})(?:地区|片区|试验区|先行区|合作区)")
+_OFTEN = 5
 _SURE_SPACE = 0.85
 _FORMED = r"(?![本全各])[\u4e00-\u9fff]{2}[区县市]"
 """A place that no register names, by its form: two characters and 区, 县 or 市."""
@@ -96,11 +99,20 @@ def theme(document: Document) -> tuple[Key | None, Key | None]:
         zone = Key("Zone", rest)
         return zone, place or zone
     place = place or leading_space(stem) or _formed_place(stem) or last_place(stem)
+    place = place or _often_named(document, stem)
     if place is None and document.issuer is not None:
         place = _formed_place(document.issuer.text) or last_place(document.issuer.text)
     if place is None and _SHORTEST_ZONE <= len(stem) <= _LONGEST_ZONE and not grammar().hard.match(stem, 0):
         place = Key("Zone", stem)  # a space with an ending that nobody knows (若耶数字湾)
     return None, place
+
+
+def _often_named(document: Document, stem: str) -> Key | None:
+    """Return the space that a text speaks of again and again with a word of its title (南北转型: 南北地区)."""
+    text = document.source.text[document.start : document.end]
+    counts = Counter(m[0] for m in _AREA_OF_TITLE.finditer(text) if m[1] in stem)
+    best = max(counts, key=lambda name: (counts[name], name), default="")
+    return Key("Zone", best) if counts[best] >= _OFTEN else None
 
 
 def leading_space(stem: str) -> Key | None:

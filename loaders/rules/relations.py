@@ -59,11 +59,14 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
         about, parts = _subjects_of(sentence, reading)
         for one, whole in parts:
             reading.recorder.link("PART_OF", one.key, whole.key, sentence.view, "clause.made-of", 0.7)
+        _involve_subjects(reading, sentence, about)
         for typed in sentence.phrases:
             _mention(reading, sentence, typed)
             if (subject := about.get(typed.phrase.start)) is not None:
-                _of_space(reading, sentence, subject.key, typed)
-                if not _is_measure(sentence.unit.head) or typed.key.label in FIELDS:
+                measure, field = _is_measure(sentence.unit.head), typed.key.label in FIELDS
+                if not measure or field or "Place" == subject.key.label or typed.key.label == "Company":
+                    _of_space(reading, sentence, subject.key, typed)
+                if not measure or field:
                     continue
             if (space := opened.over(sentence)) is not None:
                 _under_opening(reading, sentence, space, typed)
@@ -93,10 +96,18 @@ def _subjects_of(sentence: TypedSentence, reading: Reading) -> tuple[dict[int, T
         return {}, []
     subjects, parts = own_subjects(sentence)
     wide = (head, reading.zone, reading.area)
-    places_only = _is_measure(head)
-    return {
-        k: s for k, s in subjects.items() if s.key not in wide and (s.key.label == "Place" or not places_only)
-    }, parts
+    return {k: s for k, s in subjects.items() if s.key not in wide}, parts
+
+
+def _involve_subjects(reading: Reading, sentence: TypedSentence, about: dict[int, Typed]) -> None:
+    """A zone or park that a clause of a measure is about is involved in the measure."""
+    head = sentence.unit.head
+    if head is None or head.label not in ("Task", "Programme"):
+        return
+    for subject in {s.key: s for s in about.values()}.values():
+        if subject.key.label in ("Zone", "Park") and subject.key != head:
+            sure = round(min(0.6, subject.confidence), 3)
+            reading.recorder.link("INVOLVES", head, subject.key, sentence.view, "clause.subject", sure)
 
 
 def _is_measure(head: Key | None) -> bool:

@@ -46,7 +46,7 @@ def read_responsibility(reading: Reading, found: tuple[Unit, ...]) -> dict[int, 
     """
     taken: dict[int, int] = {}
     for unit in found:
-        if unit.kind not in ("task", "programme", "space", "chain") or unit.head is None:
+        if unit.kind not in ("task", "programme", "space", "chain", "clause") or unit.head is None:
             continue
         for passage, view in unit.texts:
             for match in _BRACKET.finditer(view.text):
@@ -102,7 +102,7 @@ def _unlabelled(reading: Reading, unit: Unit, taken: dict[int, int]) -> None:
 
 def _clauses(reading: Reading, unit: Unit) -> None:
     """Units that a clause sets to work: 甲局、乙厅按职责分工抓好落实, 由甲局会同乙中心建立制度."""
-    if unit.kind != "task":
+    if unit.kind not in ("task", "clause"):
         return
     for passage, view in unit.texts:
         for match in _DIVIDED.finditer(view.text):

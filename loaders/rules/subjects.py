@@ -12,16 +12,18 @@ from __future__ import annotations
 import re
 
 from ..entities import Typed, TypedSentence
+from ..grammar import grammar
 
 _SPACES = ("Zone", "Park", "Place")
 _LEADS_IN = re.compile(
     r"^(?:“[^”]{2,6}”(?:：|——|。|即为?|为|指)|[一二三四五六七八九][核带轴园区翼极廊圈心][：—]+)?(?:其中|一是|二是|三是|四是|五是)?，?"
     r"(?:支持|推动|鼓励|引导|发挥|促进|指导|以|在|是|由)?$"
 )
-_GOVERNS = re.compile(
-    r"^(?:要|将|应|则|可|持续|进一步|继续|大力|积极|主动|加快|充分|着力|全力|主要|内|优先)*"
-    r"(?:重点|以|依托|围绕|聚焦|建设|打造|发展|布局|主攻|引进|引入|壮大|做强|做大|深化|深耕|突出|培育|加快|联合|发挥|承接|推进|推动|集聚|瞄准|利用|立足|构建|创建|培育|"
-    r"紧扣|探索|强化|提升|拓展|规划|主导|开展|形成|突破)"
+_BEFORE_VERB = re.compile(
+    r"(?:在[^，。；]{2,16}(?:基础上|方面|过程中)，|内|要|将|应|则|可|持续|进一步|继续|大力|积极|主动|充分|着力|全力|主要|优先|重点)*"
+)
+_NO_VERBS = frozenset(
+    "的 等 等等 以及 或者 及其 与其 为 是 在 于 向 从 对 让 将 把 被 由 使 到 按 等 为代表 属于 位于 分别 其中 同时 及 了 即".split()
 )
 _MADE_OF = re.compile(
     r"以(?P<base>[^，；。]{2,40})为(?:主体|核心|依托|支撑|基础|中心|重点)，(?:着力|加快|共同|重点)*(?:打造|建设|构建|形成|发展)"
@@ -52,9 +54,16 @@ def _subject(sentence: TypedSentence, inside: list[Typed], at: int) -> Typed | N
     if first is None or first.key.label not in _SPACES or first.confidence < 0.6 or first.phrase.size > 1:
         return None
     text, end = sentence.view.text, first.phrase.end - len(first.rest)
-    if _LEADS_IN.match(text[at : first.phrase.start]) is None or _GOVERNS.match(text[end:]) is None:
-        return None
-    return first
+    return first if _LEADS_IN.match(text[at : first.phrase.start]) and _governs(text, end) else None
+
+
+def _governs(text: str, end: int) -> bool:
+    """Tell whether a verb follows a name, adverbs passed over."""
+    adverbs = _BEFORE_VERB.match(text, end)
+    at = adverbs.end() if adverbs is not None else end
+    g = grammar()
+    word = g.hard.match(text, at) or g.soft.match(text, at)
+    return bool(word) and word not in _NO_VERBS
 
 
 def _made_of(inside: list[Typed], at: int, part: str) -> tuple[Typed, list[Typed]] | None:
