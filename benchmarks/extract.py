@@ -26,7 +26,7 @@ from deltatrunk.loaders import extract
 from deltatrunk.loaders.assemble import assemble
 from deltatrunk.loaders.documents import documents
 from deltatrunk.loaders.pipeline import read_documents
-from deltatrunk.loaders.resolve import resolve
+from deltatrunk.loaders.resolution import resolve
 from deltatrunk.loaders.text import SourceText
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,6 +5,7 @@
     │   ├── UnreadableFile     missing, empty, binary, broken encoding, nothing to read in a folder
     │   └── NotAPolicyDocument the text has no structure that a policy document has
     ├── SchemaError            a fact, query or file names a type or property that the schema does not have
+    ├── DecisionError          a person's decisions on names cannot be read, or contradict each other
     ├── StoreError             the store cannot do what was asked; the graph in it is as it was
     │   ├── StoreUnavailable   not reachable, wrong password, no embedded server on this machine, no space
     │   ├── StoreBusy          another process holds the store and did not let go in time
@@ -76,6 +77,10 @@ class NotAPolicyDocument(InputError):
 
 class SchemaError(DeltatrunkError):
     """A name or a value that the schema does not allow."""
+
+
+class DecisionError(DeltatrunkError):
+    """The decisions on names are badly written or contradict each other."""
 
 
 class StoreError(DeltatrunkError):

@@ -89,7 +89,7 @@ Fact = Entity | Relation
 class Skip:
     """Something that was seen and could not be placed: counted and reported, never silent (rule 5).
 
-    ``kind`` groups skips (``unknown_table``, ``unmatched_unit``, ``schema``, …); ``detail`` says
+    ``kind`` groups skips (``unknown_header``, ``unmatched_unit``, ``schema``, …); ``detail`` says
     what in Chinese; ``file``, ``start`` and ``end`` say where (zeros where there is no place).
     """
 

@@ -12,8 +12,8 @@ from .deciding import FIELDS
 from .documents import Document
 from .findings import Findings, Key, Link, Place
 from .outline import Passage, Section
-from .reading import place_level
-from .resolve import Resolution
+from .resolution import Names, Resolution
+from .resolution.places import level
 
 _STRUCTURE = "structure"
 
@@ -47,9 +47,9 @@ class _Passages:
         return None
 
 
-def id_of(key: Key, resolution: Resolution) -> str:
+def id_of(key: Key, names: Names) -> str:
     """Return the node id of a key after resolution."""
-    end = resolution.of(key)
+    end = names.of(key)
     scope = _scope(end)
     return node_id(end.label, end.name, scope)
 
@@ -66,13 +66,14 @@ def assemble(
     """Turn all findings into facts; with ``text`` the passages carry their words."""
     facts: list[Fact] = []
     document_of: dict[str, str] = {}
-    skips: list[Skip] = []
+    skips: list[Skip] = list(resolution.skips)
     for document, findings in zip(documents, found, strict=True):
-        document_id = id_of(findings.document, resolution)
+        names = resolution.within(findings)
+        document_id = id_of(findings.document, names)
         index = _Passages(findings.passages)
         facts.extend(_structure(document, document_id, document_of, text=document.source.text if text else ""))
-        facts.extend(_entities(findings, resolution, index))
-        facts.extend(_relations(findings, resolution, index))
+        facts.extend(_entities(findings, names, index))
+        facts.extend(_relations(findings, names, index))
         skips.extend(findings.skips)
     return Facts(tuple(facts), document_of, tuple(skips))
 
@@ -82,15 +83,15 @@ def _evidence(place: Place, index: _Passages) -> tuple[Evidence, ...]:
     return (Evidence(place.file, place.start, place.end, passage.id if passage else "", place.rule, place.confidence),)
 
 
-def _entities(findings: Findings, resolution: Resolution, index: _Passages) -> Iterable[Fact]:
+def _entities(findings: Findings, names: Names, index: _Passages) -> Iterable[Fact]:
     for mention in findings.mentions:
-        end = resolution.of(mention.key)
+        end = names.of(mention.key)
         evidence = _evidence(mention.place, index)
         forms = tuple(sorted({mention.key.name, *mention.aliases} - {end.name}))
         core = end.label == mention.key.label
         properties = mention.properties if core else {}
-        if end.label == "Place" and (level := place_level(end.name)):
-            properties = {**properties, "kind": level}
+        if end.label == "Place" and (kind := level(end.name)):
+            properties = {**properties, "kind": kind}
         entity = Entity(
             end.label, end.name, evidence, _scope(end),
             mention.extra_labels if core else (), forms, properties,
@@ -101,16 +102,16 @@ def _entities(findings: Findings, resolution: Resolution, index: _Passages) -> I
             yield Relation("MENTIONS", passage, entity.id, evidence)
 
 
-def _relations(findings: Findings, resolution: Resolution, index: _Passages) -> Iterable[Fact]:
+def _relations(findings: Findings, names: Names, index: _Passages) -> Iterable[Fact]:
     for link in findings.links:
-        head, tail = id_of(link.head, resolution), id_of(link.tail, resolution)
+        head, tail = id_of(link.head, names), id_of(link.tail, names)
         if head != tail:
-            yield Relation(_retyped(link, resolution), head, tail, _evidence(link.place, index), link.properties)
+            yield Relation(_retyped(link, names), head, tail, _evidence(link.place, index), link.properties)
 
 
-def _retyped(link: Link, resolution: Resolution) -> str:
+def _retyped(link: Link, names: Names) -> str:
     """A measure involves things and focuses on fields: resolution may have told a field to be a thing."""
-    label = resolution.of(link.tail).label
+    label = names.of(link.tail).label
     if link.type == "INVOLVES" and label in FIELDS:
         return "FOCUSES_ON"
     if link.type == "FOCUSES_ON" and label not in FIELDS and link.head.label in ("Task", "Programme"):

@@ -69,11 +69,12 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class TypedSentence:
-    """A sentence of a unit with its typed phrases."""
+    """A sentence of a unit with its typed phrases and the ones that nothing typed."""
 
     unit: Unit
     view: View
     phrases: tuple[Typed, ...]
+    untyped: tuple[Phrase, ...] = ()
 
 
 def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]) -> tuple[TypedSentence, ...]:
@@ -103,7 +104,8 @@ def typed_sentences(units: tuple[Unit, ...], names: Names, taken: dict[int, int]
         typed = [_referred(t, view, recent) for t in typed]
         if view is unit.title and is_about_one_thing(view.text):
             typed = [_titled(t) for t in typed]
-        found.append(TypedSentence(unit, view, tuple(t for t in typed if isinstance(t, Typed))))
+        named = tuple(t for t in typed if isinstance(t, Typed))
+        found.append(TypedSentence(unit, view, named, tuple(t for t in typed if isinstance(t, Phrase))))
     return tuple(found)
 
 

@@ -24,7 +24,8 @@ from .assemble import assemble
 from .names import Names, stated_names
 from .passes import File, all_findings, fact_pass, findings_of, keep, sentence_pass, structure_pass
 from .pipeline import Extraction, Progress, Step
-from .resolve import resolve
+from .resolution import resolve
+from .resolution.decisions import NO_DECISIONS, Decisions
 from .text import find_files
 from .workers import Workers
 
@@ -70,6 +71,7 @@ def extract(
     strict: bool = False,
     text: bool = True,
     jobs: int = 1,
+    decisions: Decisions = NO_DECISIONS,
     on_progress: Progress | None = None,
     on_step: Step | None = None,
     on_read: Callable[[], None] | None = None,
@@ -80,19 +82,21 @@ def extract(
     """
     if jobs == 1:
         return pipeline.extract(
-            paths, strict=strict, text=text, on_progress=on_progress, on_step=on_step, on_read=on_read
-        )
+            paths, strict=strict, text=text, decisions=decisions,
+            on_progress=on_progress, on_step=on_step, on_read=on_read,
+        )  # fmt: skip
     started = time.perf_counter()
     with _passed(paths, strict=strict, jobs=jobs, step=_steps(on_progress, on_step), on_read=on_read) as passed:
         found = [findings_of(file) for file in passed.files]
     after_read = time.perf_counter()
     read = tuple(document for documents, _ in found for document in documents)
     findings = tuple(one for _, several in found for one in several)
-    facts = assemble(read, findings, resolve(findings), text=text)
+    resolution = resolve(findings, decisions)
+    facts = assemble(read, findings, resolution, text=text)
     graph = merge(facts.facts, document_of=facts.document_of, skipped=facts.skips)
     seconds = {"read": after_read - started, "extract": time.perf_counter() - after_read}
     sources = tuple(documents[0].source for documents, _ in found)
-    return Extraction(graph, sources, passed.problems, MappingProxyType(seconds))
+    return Extraction(graph, sources, passed.problems, MappingProxyType(seconds), resolution)
 
 
 def extract_lines(
@@ -102,6 +106,7 @@ def extract_lines(
     strict: bool = False,
     text: bool = True,
     jobs: int = 1,
+    decisions: Decisions = NO_DECISIONS,
     on_step: Step | None = None,
 ) -> Written:
     """Extract and hand ``write`` the lines of the ``jsonl`` export, equal to those of the graph, byte for byte.
@@ -115,7 +120,9 @@ def extract_lines(
         after_read = time.perf_counter()
         if not passed.files:
             return Written({}, 0, (), passed.problems, {})
-        resolution = keep(resolve(all_findings(passed.files)), passed.folder / "resolution")
+        resolved = resolve(all_findings(passed.files), decisions)
+        resolution = keep(resolved.without_reasons(), passed.folder / "resolution")
+        del resolved
         skips: set[Skip] = set()
         with Spill(passed.folder / "facts") as spill:
             work = partial(fact_pass, resolution=resolution, text=text)

@@ -21,7 +21,7 @@ from .documents import Document, documents
 from .findings import Findings, Mention
 from .names import STATED, Names
 from .pipeline import Structure, read_sentences, read_structure
-from .resolve import Resolution
+from .resolution import Resolution
 from .text import read_source
 
 

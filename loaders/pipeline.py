@@ -17,7 +17,8 @@ from .findings import Findings, Key, Recorder
 from .measures import Unit, units
 from .names import Names, stated_names
 from .reading import Reading, passages_of, theme
-from .resolve import resolve
+from .resolution import Resolution, resolve
+from .resolution.decisions import NO_DECISIONS, Decisions
 from .rules.abbreviations import read_abbreviations
 from .rules.chain_tables import read_chain_tables
 from .rules.head import read_citations, read_head
@@ -29,6 +30,7 @@ from .rules.projects import read_projects
 from .rules.prose_values import read_values
 from .rules.relations import read_relations
 from .rules.responsibility import read_responsibility
+from .rules.unplaced import report_items, report_structure
 from .text import SourceText, find_files, read_source
 
 Progress = Callable[[str, int, int], None]
@@ -44,6 +46,7 @@ class Extraction:
     sources: tuple[SourceText, ...]
     problems: tuple[InputError, ...]
     seconds: Mapping[str, float]
+    resolution: Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def read_structure(document: Document) -> Structure:
     taken = read_responsibility(reading, found)
     read_layout(reading, found)
     read_values(reading, found)
+    report_structure(reading, found)
     return Structure(reading, found, taken)
 
 
@@ -94,7 +98,9 @@ def read_sentences(one: Structure, shared: Names) -> Findings:
     """Run the rules over the sentences of a document; ``shared`` are the names that all documents state."""
     recorder = one.reading.recorder
     names = stated_names(recorder.mentions, beside=shared)
-    read_relations(one.reading, typed_sentences(one.units, names, one.taken))
+    typed = typed_sentences(one.units, names, one.taken)
+    read_relations(one.reading, typed)
+    report_items(one.reading, typed)
     return recorder.findings(tuple(passages_of(one.reading.root)))
 
 
@@ -103,6 +109,7 @@ def extract(
     *,
     strict: bool = False,
     text: bool = True,
+    decisions: Decisions = NO_DECISIONS,
     on_progress: Progress | None = None,
     on_step: Step | None = None,
     on_read: Callable[[], None] | None = None,
@@ -110,10 +117,10 @@ def extract(
     """Read files and folders into one graph.
 
     A file that cannot be used is returned in ``problems`` and the rest goes on; with ``strict`` the
-    first one is raised. ``text`` decides whether passages carry their words. ``on_progress`` is called
-    with the file, its number and how many there are, ``on_step`` with the stage before these, ``on_read``
-    once when every file is read and at least one can be used: from there on nothing can fail for the
-    files' sake.
+    first one is raised. ``text`` decides whether passages carry their words; ``decisions`` are a
+    person's on which names are one. ``on_progress`` is called with the file, its number and how many
+    there are, ``on_step`` with the stage before these, ``on_read`` once when every file is read and at
+    least one can be used: from there on nothing can fail for the files' sake.
     """
     started = time.perf_counter()
     listed, unreadable = find_files(tuple(paths))
@@ -139,9 +146,9 @@ def extract(
     if on_read is not None and read:
         on_read()
     found = read_documents(read, on_step=on_step)
-    resolution = resolve(found)
+    resolution = resolve(found, decisions)
     facts = assemble(tuple(read), found, resolution, text=text)
     graph = merge(facts.facts, document_of=facts.document_of, skipped=facts.skips)
     done = time.perf_counter()
     seconds = MappingProxyType({"read": after_read - started, "extract": done - after_read})
-    return Extraction(graph, tuple(sources), tuple(problems), seconds)
+    return Extraction(graph, tuple(sources), tuple(problems), seconds, resolution)

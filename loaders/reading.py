@@ -67,12 +67,6 @@ def forms_of(key: Key) -> tuple[str, ...]:
     return tuple(sorted(terms[0].forms, key=len, reverse=True)) if terms else (key.name,)
 
 
-def place_level(name: str) -> str:
-    """Return the administrative level of a place of the lexicon, or an empty string."""
-    terms = lexicon.places().find(name)
-    return terms[0].level if terms else ""
-
-
 def last_place(text: str) -> Key | None:
     """Return the most local place that a text names: its last one."""
     found: Key | None = None

@@ -26,8 +26,6 @@ def read_indicators(reading: Reading) -> None:
             name_at = table.column("指标名称", "指标")
             values = _value_columns(reading, table)
             if name_at is None or not values:
-                if table.header and table.column("姓名", "合伙人", "项目", "名单", "任务", "企业") is None:
-                    reading.recorder.skip("unknown_table", f"表头不认识：{'、'.join(table.header)}", _where(table))
                 continue
             subject = _subject(reading, table)
             if subject is None:

@@ -25,19 +25,22 @@ if TYPE_CHECKING:
 PathLike = str | os.PathLike[str]
 
 
-def load(paths: PathLike | Iterable[PathLike], *, strict: bool = False) -> Graph:
+def load(paths: PathLike | Iterable[PathLike], *, strict: bool = False, decisions: PathLike | None = None) -> Graph:
     """Read documents into an in-memory graph; no store is touched.
 
     ``paths`` are files or folders. A file that cannot be used is reported as a :class:`UserWarning`
     and left out; with ``strict``, or where no file can be used, it raises
     :class:`deltatrunk.graph.errors.InputError`. What was seen and not placed is in ``Graph.skipped``.
+    ``decisions`` is a file of a person's decisions on which names are one (``deltatrunk resolve``).
 
     >>> graph = deltatrunk.load("documents")                      # doctest: +SKIP
     """
     from .loaders import extract  # noqa: PLC0415 - asking a store needs no loader
+    from .loaders.resolution.decisions import NO_DECISIONS, read  # noqa: PLC0415
 
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    found = extract([Path(path) for path in given], strict=strict)
+    decided = read(Path(decisions), required=True) if decisions is not None else NO_DECISIONS
+    found = extract([Path(path) for path in given], strict=strict, decisions=decided)
     if found.problems and not found.sources:
         raise found.problems[0]
     for problem in found.problems:

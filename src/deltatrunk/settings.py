@@ -28,6 +28,11 @@ def default_store() -> Path:
     return user_data_path("deltatrunk", appauthor=False) / "store"
 
 
+def default_decisions() -> Path:
+    """Return the file of a person's decisions on names where none is named: beside the user's own store."""
+    return default_store().with_name("decisions.yaml")
+
+
 def settings(store: str | None, environment: Mapping[str, str]) -> Settings:
     """Decide on the store: the named one, else ``NEO4J_URI``, else the user's own folder.
 

@@ -150,7 +150,7 @@ def test_rows_without_a_name_and_unknown_tables_are_skipped_and_counted(lists: E
         "“鉴水数字示范区合伙人名单（第二批）”有一行没有名称",
         "指标表有一行没有指标名称",
     ]
-    assert skips(lists.graph, "unknown_table") == ["表头不认识：设备名称、数量单位、采购时间、备注内容"]
+    assert skips(lists.graph, "unknown_header") == ["表头不认识：设备名称、数量单位、采购时间、备注内容"]
     assert skips(small("project-table.txt"), "empty_cell") == ["项目表有一行没有项目名称"]
 
 

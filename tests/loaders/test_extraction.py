@@ -170,7 +170,7 @@ def test_labelled_brackets_name_units_with_their_role(plan: Graph) -> None:
         ("区数据局", "建设印染数据枢纽", "牵头", 1),
         ("区经信局", "建设印染数据枢纽", "配合", 1),
         ("区投资促进中心", "壮大工业软件产业链", "责任", 1),
-        ("区府办", "加强组织领导", "责任", 1),
+        ("绍兴市柯桥区人民政府办公室", "加强组织领导", "责任", 1),  # 区府办: the office that issues the plan
     }
 
 

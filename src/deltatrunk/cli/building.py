@@ -16,6 +16,8 @@ from ..graph.schema import schema
 from .app import PATH, App, common
 from .chinese import ChineseCommand, option
 from .console import note, out, table
+from .deciding import DECISIONS, decisions_of
+from .reporting import check_target, give
 
 if TYPE_CHECKING:
     from ..graph.errors import InputError
@@ -23,13 +25,6 @@ if TYPE_CHECKING:
     from ..loaders import Extraction
     from .console import Working
 
-_SKIPS = {
-    "empty_cell": "表格里的空格",
-    "no_subject": "不知属于谁的数值",
-    "no_value": "读不出数值的指标",
-    "schema": "不合本体的事实",
-    "unmatched_unit": "对不上的责任单位",
-}
 _STAGES = {"read": "读取", "extract": "提取"}
 _STEPS = {"read": "读取", "sentences": "提取", "facts": "归并"}
 
@@ -43,15 +38,16 @@ _JOBS = option(
 @click.argument("paths", nargs=-1, type=PATH, metavar="[文件或文件夹]...")
 @option("--strict", is_flag=True, help="有一个文件不能用就停止，图库保持原样")
 @_JOBS
+@DECISIONS
 @common
 @click.pass_obj
-def build(app: App, paths: tuple[Path, ...], strict: bool, jobs: int | None) -> int:
+def build(app: App, paths: tuple[Path, ...], *, strict: bool, jobs: int | None, decisions: Path | None) -> int:
     """从文件建图并写入图库；不给路径时载入随附的五份文件的事实。
 
     图库会与这些文件完全一致：只写入有变化的部分，重复运行不会产生重复。
     """
     with app.opening() as opening:
-        graph, extraction = _graph(app, paths, strict, jobs=jobs, on_read=opening.start)
+        graph, extraction = _graph(app, paths, strict, jobs=jobs, decisions=decisions, on_read=opening.start)
         with app.work("打开图库"):
             store = opening.store()
         with app.work("写入图库"):
@@ -69,22 +65,30 @@ def build(app: App, paths: tuple[Path, ...], strict: bool, jobs: int | None) -> 
 @option("-o", "--output", type=PATH, required=True, metavar="文件.jsonl", help="写到哪里；- 为标准输出")
 @option("--strict", is_flag=True, help="有一个文件不能用就停止")
 @option("--no-text", is_flag=True, help="不写入段落原文")
+@option("--report", type=PATH, metavar="文件", help="把看到而未能归位的写成 .xlsx、.csv、.jsonl 或 .md；- 显示在屏幕上")
 @_JOBS
+@DECISIONS
 @common
 @click.pass_obj
-def extract(app: App, paths: tuple[Path, ...], output: Path, strict: bool, no_text: bool, jobs: int | None) -> int:
+def extract(
+    app: App, paths: tuple[Path, ...], output: Path, *, strict: bool, no_text: bool, report: Path | None,
+    jobs: int | None, decisions: Path | None,
+) -> int:  # fmt: skip
     """从文件提取事实，写成 JSON 行，不用图库。
 
     文件再多，占用的内存也有限；用几个进程，结果都一样。
     """
     from .. import loaders
 
+    check_target(report, output)
     if jobs is None and loaders.is_small(paths):
-        return _extract_small(app, paths, output, strict=strict, text=not no_text)
+        return _extract_small(app, paths, output, report, strict=strict, text=not no_text, decisions=decisions)
+    decided = decisions_of(decisions)
     with app.work("读取并提取") as working:
         written = loaders.extract_lines(
             paths, lambda lines: _write_lines(output, lines, working),
-            strict=strict, text=not no_text, jobs=jobs or loaders.cores(), on_step=_stepping(working),
+            strict=strict, text=not no_text, jobs=jobs or loaders.cores(), decisions=decided,
+            on_step=_stepping(working),
         )  # fmt: skip
     if written.problems and not written.files:
         _raise_first(written.problems)
@@ -99,21 +103,34 @@ def extract(app: App, paths: tuple[Path, ...], output: Path, strict: bool, no_te
             written.skipped,
             _listed(written.counts, written.skipped, written.problems),
         )
+    _give_report(app, written.skipped, paths, report)
     return _name_problems(written.problems)
 
 
-def _extract_small(app: App, paths: tuple[Path, ...], output: Path, *, strict: bool, text: bool) -> int:
+def _extract_small(
+    app: App, paths: tuple[Path, ...], output: Path, report: Path | None, *, strict: bool, text: bool,
+    decisions: Path | None,
+) -> int:  # fmt: skip
     from ..graph.export import write
     from ..graph.jsonl import to_lines
 
-    graph, extraction = _graph(app, paths, strict, text=text, jobs=1)
+    graph, extraction = _graph(app, paths, strict, text=text, jobs=1, decisions=decisions)
     if str(output) == "-":
         for line in to_lines(graph):
             out(line)
     else:
         write(graph, "jsonl", output)
         _say_written(app, output, len(graph.nodes), len(graph.relationships), graph.skipped, _report(graph, extraction))
+    _give_report(app, graph.skipped, paths, report)
     return _problems(extraction)
+
+
+def _give_report(app: App, skipped: Sequence[Skip], paths: tuple[Path, ...], report: Path | None) -> None:
+    if report is not None:
+        from ..loaders.report import sources_of, unplaced
+
+        with app.work("写报告"):
+            give(app, unplaced(skipped, sources_of(paths, skipped)), report)
 
 
 def _write_lines(output: Path, lines: Iterator[str], working: Working) -> None:
@@ -151,18 +168,24 @@ def _graph(
     *,
     text: bool = True,
     jobs: int | None = None,
+    decisions: Path | None = None,
     on_read: Callable[[], None] | None = None,
 ) -> tuple[Graph, Extraction | None]:
     from .. import loaders
 
     if not paths:
+        if decisions is not None:
+            app.note("随附的事实已经归一；归一决定只用于从文件建图")
         if on_read is not None:
             on_read()
         with app.work("读取随附的事实"):
             return loaders.bundled(), None
+    decided = decisions_of(decisions)
     with app.work("读取并提取") as working:
         jobs = jobs or (1 if loaders.is_small(paths) else loaders.cores())
-        found = loaders.extract(paths, strict=strict, text=text, jobs=jobs, on_step=_stepping(working), on_read=on_read)
+        found = loaders.extract(
+            paths, strict=strict, text=text, jobs=jobs, decisions=decided, on_step=_stepping(working), on_read=on_read
+        )
     if app.verbose:
         for stage, seconds in found.seconds.items():
             note(f"  其中{_STAGES.get(stage, stage)}：{seconds:.2f} 秒")
@@ -227,10 +250,12 @@ def _numbers(name: str, changes: Changes, after: Mapping[str, int]) -> tuple[int
 def _print_skips(app: App, skipped: Sequence[Skip]) -> None:
     if not skipped or app.quiet:
         return
+    from ..loaders.report import title_of
+
     counted = Counter(skip.kind for skip in skipped)
-    listed = "，".join(f"{_SKIPS.get(kind, kind)} {n} 处" for kind, n in sorted(counted.items()))
+    listed = "，".join(f"{title_of(kind)} {n} 处" for kind, n in sorted(counted.items()))
     note(f"看到而未能归位：{listed}" + ("" if app.verbose else "（加 -v 逐条列出）"))
     if app.verbose:
         for skip in skipped:
             place = f"{skip.file}:{skip.start}-{skip.end}" if skip.file else ""
-            note(f"  {_SKIPS.get(skip.kind, skip.kind)}  {place}  {skip.detail}")
+            note(f"  {title_of(skip.kind)}  {place}  {skip.detail}")

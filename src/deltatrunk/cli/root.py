@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import ask, building, evidence, maps, output, serving, upkeep
+from . import ask, building, evidence, maps, output, resolving, serving, upkeep
 from .app import App, common
 from .chinese import ChineseGroup
 from .console import out
@@ -43,6 +43,7 @@ def completion(shell: str) -> None:
 for _command in (
     building.build,
     building.extract,
+    resolving.resolve,
     ask.info,
     ask.query,
     ask.cypher,
