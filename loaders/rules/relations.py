@@ -64,7 +64,7 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
             _mention(reading, sentence, typed)
             if (subject := about.get(typed.phrase.start)) is not None:
                 measure, field = _is_measure(sentence.unit.head), typed.key.label in FIELDS
-                if not measure or field or "Place" == subject.key.label or typed.key.label == "Company":
+                if not measure or field or subject.key.label == "Place" or typed.key.label == "Company":
                     _of_space(reading, sentence, subject.key, typed)
                 if not measure or field:
                     continue
