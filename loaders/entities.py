@@ -51,6 +51,7 @@ _LEANS = re.compile(r"依托|支持|推进|推动|建设|引进|打造|成立|�
 _ABOUT = re.compile(
     r"(?:持续|深入|全力|稳步|大力|有序|全面)*(?:加快|推动|推进|支持|提升|深化)(?:[^，。；：、]{4,20})(?:建设|发展|提升|功能集聚|升级|改造|落地)$"
 )
+_GROWS = re.compile(r"(?:主攻|(?:重点|大力|着力|优先|主要)(?:发展|布局|培育|壮大|攻关|突破))$")
 _ACTS = ("建立", "建设", "打造", "加快", "开展", "牵头", "组建", "设立", "搭建", "布局", "建成")
 
 
@@ -334,7 +335,9 @@ def _with_mates(phrases: list[Typed | Phrase], view: View) -> list[Typed | Phras
     for one in phrases:
         mates = groups.get(one.phrase.group if isinstance(one, Typed) else one.group, [])
         if not isinstance(one, Typed):
-            result.append(_supported_company(one, view) or _like_mates(one, mates, view) or one)
+            result.append(
+                _supported_company(one, view) or _like_mates(one, mates, view) or _developed_field(one, view) or one
+            )
         elif one.rule == "tail:项目" and any(m.key.label in FIELDS for m in mates):
             result.append(replace(one, confidence=0.4))  # 结构件、锂电池等配套项目: products beside a field
         else:
@@ -355,6 +358,15 @@ def _like_mates(one: Phrase, mates: list[Typed], view: View) -> Typed | None:
         return None
     sure = 0.65 if label in ("Company", *FIELDS) else 0.5
     return _make(one, view, text, shift, len(text), Guess(label, sure, "list-mates", plain_name(label, text)), "")
+
+
+def _developed_field(one: Phrase, view: View) -> Typed | None:
+    """Type an unknown word as an industry where nothing but industries can follow (主攻通讯终端、触控显示)."""
+    text, shift = unquoted(one.text)
+    fits = one.size > 1 and not one.tail and not one.generic and one.text == text and _GROWS.search(one.cue)
+    if not fits or not can_be_field("IndustryChain", text) or is_generic(text, "") or is_class(text):
+        return None
+    return _make(one, view, text, shift, len(text), Guess("IndustryChain", 0.6, "developed"), "")
 
 
 def _raised(one: Typed, mates: list[Typed]) -> Typed:

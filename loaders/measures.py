@@ -43,6 +43,7 @@ _COUNTED_GROUP = re.compile(
 _CHAIN_ENDS = ("产业链", "产业", "产业集群")
 """A numbered item that names a chain (（一）先进光伏产业链) is about that chain, no measure."""
 _MEASURES = ("Task", "Programme")
+_SPACE_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{3,12}[带轴廊核圈翼极区园城港谷]")
 _SHORT_SPACE = 10
 _RUN_IN_MAX = 26
 _MAX_CELL_NAME = 20
@@ -261,6 +262,8 @@ def _space(section: Section, above: _Above) -> Key | None:
         return Key("Zone", _main_name(title))
     first = re.split(r"[：，]", title, maxsplit=1)[0]
     found = guess(first)
+    if found is None and section.role == "layout" and _SPACE_NAME.fullmatch(first) and not is_verbal(first):
+        return None if any(grammar().hard.match(first, k) for k in range(len(first))) else Key("Zone", first)
     if found is None or found.label not in ("Zone", "Park", "Place") or is_verbal(first):
         return None
     if not found.how.startswith("lexicon") and any(grammar().hard.match(first, k) for k in range(2, len(first) - 1)):

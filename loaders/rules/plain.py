@@ -49,7 +49,7 @@ _GATHERS = re.compile(
 _LED_BY = re.compile(r"(?:以|由|推动|支持|鼓励|依托|发挥)$")
 _LEADS = re.compile(
     _CLASS + r"(?:为|作为|担任|任)(?:产业链)?(?P<role>链主|龙头|领军|引领)(?:企业|单位)?(?:，|,)?"
-    r"(?:引领|带动|牵头|共同|加快|大力|重点|着力|积极|做大)*(?:打造|发展|做强|做大|培育|建设|构建|形成|推动|推进|布局)?"
+    r"(?:引领|带动|牵头|共同|加快|大力|重点|着力|积极|做大)*(?:打造|发展|做强|做大|培育|建设|构建|形成|推动|推进|布局|主攻|重点发展)?"
 )
 _LEADER_OF = re.compile(r"(?:产业链|产业|领域)?(?:的)?(?P<role>链主|龙头|领军)(?:企业|单位)?(?:为|是|：|有)")
 _PASSES = re.compile(
@@ -132,7 +132,7 @@ def _pair(reading: Reading, sentence: TypedSentence, one: list[Typed], between: 
             for place in _named(two, ("Place", "Zone")):
                 _link(reading, sentence, "PASSES_THROUGH", line, place)
     elif (led := _LEADS.fullmatch(between)) and _LED_BY.search(sentence.view.text[: one[0].phrase.start]):
-        _leads(reading, sentence, one, two[:1], led["role"])
+        _leads(reading, sentence, one, two, led["role"])
     elif led := _LEADER_OF.fullmatch(between):
         _leads(reading, sentence, two, one[-1:], led["role"])
 

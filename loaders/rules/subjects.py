@@ -41,13 +41,17 @@ def own_subjects(sentence: TypedSentence) -> tuple[dict[int, Typed], list[tuple[
     for part in re.split("[；。]", sentence.view.text):
         inside = [t for t in sentence.phrases if at <= t.phrase.start < at + len(part)]
         made = _made_of(inside, at, part)
-        subject = made[0] if made is not None else _subject(sentence, inside, at)
         if made is not None:
             parts.extend((one, made[0]) for one in made[1])
-        if subject is not None:
-            for later in inside:
-                if later.phrase.start > subject.phrase.start and later.key != subject.key:
+        subject, clause_at = made[0] if made is not None else None, at
+        for clause in part.split("，"):
+            here = [t for t in inside if clause_at <= t.phrase.start < clause_at + len(clause)]
+            if made is None:
+                subject = _subject(sentence, here, clause_at) or subject
+            for later in here:
+                if subject is not None and later.phrase.start > subject.phrase.start and later.key != subject.key:
                     subjects[later.phrase.start] = subject
+            clause_at += len(clause) + 1
         at += len(part) + 1
     return subjects, parts
 
