@@ -16,7 +16,7 @@ from ..findings import Key
 from ..grammar import grammar
 from ..reading import Reading
 from .area import read_area
-from .chain_sections import of_chain, read_chain_heads
+from .chain_sections import of_chain, read_chain_heads, read_tracks
 from .chains import BROAD, Chains, read_leads, read_name_chain, read_segments, read_subject, read_title_chain
 from .cooperation import STATE_ORGAN, is_partner, read_cooperation
 from .plain import read_plain
@@ -31,7 +31,9 @@ _BUILDS = re.compile(
 _DEVELOPS = re.compile(
     r"发展|培育|聚焦|布局|壮大|围绕|打造|做大|做强|做优|重点|引进|推动|加快|支持|推进|集聚|促进|形成|强化|突破|拓展|攻关|构建|深耕|瞄准|优化|提升|建设|开展|围绕|招引|招商|深化|创新|引育|研发|延伸"
 )
-_DEVELOPS_SURELY = re.compile(r"主攻|发展|培育|聚焦|布局|壮大|做大|做强|做优|重点|招商|招引|引育|突破|深耕|瞄准|围绕|攻关")
+_DEVELOPS_SURELY = re.compile(
+    r"主攻|发展|培育|聚焦|布局|壮大|做大|做强|做优|重点|招商|招引|引育|突破|深耕|瞄准|围绕|攻关"
+)
 _GROWS = re.compile(r"(?:主攻|发展|培育|壮大|做大做强|做大|做强|做优|布局)$")
 _APPLIES = re.compile(r"利用|运用|应用|赋能|融合")
 _WEAK_FIELD = re.compile(r"利用|运用|应用|赋能|结合|通过|借助|基于|依托|支撑|融合|以(?!及)")
@@ -87,6 +89,7 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
             read_name_chain(reading, sentence.unit)
         elif sentence.unit.kind == "chain":
             read_chain_heads(reading, sentence.unit)
+    read_tracks(reading, {id(s.unit): s.unit for s in sentences}.values())
 
 
 def _subjects_of(sentence: TypedSentence, reading: Reading) -> tuple[dict[int, Typed], list[tuple[Typed, Typed]]]:
@@ -102,9 +105,12 @@ def _subjects_of(sentence: TypedSentence, reading: Reading) -> tuple[dict[int, T
 def _involve_subjects(reading: Reading, sentence: TypedSentence, about: dict[int, Typed]) -> None:
     """A zone or park that a clause of a measure is about is involved in the measure."""
     head = sentence.unit.head
-    if head is None or head.label not in ("Task", "Programme"):
+    if head is None or head.label not in ("Task", "Programme", "IndustryChain"):
         return
     for subject in {s.key: s for s in about.values()}.values():
+        if head.label == "IndustryChain":
+            reading.recorder.link("FOCUSES_ON", subject.key, head, sentence.view, "clause.subject", 0.6)
+            continue
         if subject.key.label in ("Zone", "Park") and subject.key != head:
             sure = round(min(0.6, subject.confidence), 3)
             reading.recorder.link("INVOLVES", head, subject.key, sentence.view, "clause.subject", sure)
