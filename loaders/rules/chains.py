@@ -120,8 +120,8 @@ def read_title_chain(reading: Reading, sentence: TypedSentence, chains: Chains) 
     if head is None or head.label not in ("Task", "Programme"):
         return
     chain = chains.named_in(title.text)
-    if chain is None:
-        return
+    if chain is None or chain.name in (title.text, head.name):
+        return  # a track is that chain, it does not develop it
     if not _chain_mention(reading, sentence, chain):
         return
     reading.recorder.link("FOCUSES_ON", head, chain, title, "title.chain", 0.7 * sentence.unit.confidence + 0.05)

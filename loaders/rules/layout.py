@@ -84,6 +84,8 @@ def _space(reading: Reading, unit: Unit) -> None:
         recorder.link(
             "PART_OF", unit.head, whole, unit.title, "heading.group", 0.95, group=unit.group, order=unit.order or None
         )
+    elif unit.over is not None and unit.over.label in ("Task", "Programme"):
+        recorder.link("INVOLVES", unit.over, unit.head, unit.title, "heading.space", 0.7)
     elif unit.over is not None and unit.over.label in ("Zone", "Park", "Place"):
         recorder.link("PART_OF", unit.head, unit.over, unit.title, "heading.space", 0.6, order=unit.order or None)
 

@@ -43,6 +43,7 @@ _SETS_UP = re.compile(
 )
 _AWAY = re.compile(r"向东|向西|辐射|对标|学习|借鉴|链接|衔接|联动|对接|学")
 _SUPPORTS = re.compile(r"支持|引进|集聚|推动|加快推动")
+_MAKES = re.compile(r"打造|建设|构建|创建|推进|深化")
 _CREATES = re.compile(r"(?:打造|建设|构建|创建|深化|推进|推动|加快)$")
 _GATHERS = re.compile(r"集聚|引进|落户|入驻|引育|汇聚")
 _INDUSTRY = ("产业", "产业链", "行业")
@@ -230,6 +231,7 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
                 or (typed.rest.startswith(("建设", "功能", "能级", "发展")) and _BUILDS.search(cue))
             )
             listed = typed.phrase.tail != "" and typed.phrase.size > 1
+            built = built or (typed.confidence >= 0.9 and typed.whole and _MAKES.search(cue) is not None)
             sure = sure if strong or named or listed else min(sure, 0.45)
             if reading.zone == typed.key or reading.area == typed.key:
                 sure = 0.3
@@ -272,7 +274,7 @@ def _of_space(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed
         if is_partner(sentence, typed):
             return
         sure = typed.confidence * 0.95
-        made = label == "Zone" and head.label == "Place" and _CREATES.search(cue)
+        made = label == "Zone" and head.label == "Place" and _BUILDS.search(cue) and typed.confidence >= 0.7
         if (label in ("Zone", "Organization") and not made) or _AWAY.search(cue):
             sure = min(sure, 0.45)
         if label == "Zone" and typed.key in (reading.zone, reading.area):
