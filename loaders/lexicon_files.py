@@ -19,6 +19,7 @@ from ..graph.errors import SchemaError
 from ..graph.schema import schema
 
 POSITIONS = ("上游", "中游", "下游")
+_NO_STARS: frozenset[str] = frozenset()
 STRENGTHS = ("strong", "weak")
 
 
@@ -105,15 +106,16 @@ def parse_terms(file: str, text: str) -> Lexicon:
     default_label = raw.optional_text("label")
     starred = frozenset(raw.texts("ambiguous", required=False))
     terms: list[Term] = []
+    labels = schema().core_labels
     for group in raw.groups("groups"):
         label = group.optional_text("label") or default_label
-        if label not in schema().core_labels:
+        if label not in labels:
             raise group.error(f"标签“{label}”不在图谱结构中")
         level, parent, source = group.optional_text("level"), group.optional_text("parent"), group.text("source")
         drop = group.texts("drop", required=False)
         for entry in group.texts("terms"):
             forms, stars = _forms(group, entry, drop)
-            ambiguous = stars | (starred & set(forms))
+            ambiguous = stars if starred.isdisjoint(forms) else stars | (starred & set(forms))
             terms.append(Term(forms[0], forms, label, source, group.name, ambiguous, level, parent))
     by_form = _index(raw, terms)
     unknown = starred - by_form.keys()
@@ -186,7 +188,10 @@ def _index(raw: _Entry, terms: list[Term]) -> dict[str, tuple[Term, ...]]:
     by_form: dict[str, tuple[Term, ...]] = {}
     for term in terms:
         for form in term.forms:
-            others = by_form.get(form, ())
+            others = by_form.get(form)
+            if others is None:
+                by_form[form] = (term,)
+                continue
             for other in others:
                 if other.name == term.name and other.parent == term.parent:
                     raise raw.error("条目重复", term.name)
@@ -203,7 +208,9 @@ def _forms(group: _Entry, entry: str, drop: tuple[str, ...]) -> tuple[tuple[str,
     forms = [part.rstrip("*") for part in parts]
     if not all(forms) or len(set(forms)) != len(forms):
         raise group.error("写法为空或重复", entry)
-    stars = frozenset(form for form, part in zip(forms, parts, strict=True) if part.endswith("*"))
+    stars = _NO_STARS
+    if "*" in entry:
+        stars = frozenset(form for form, part in zip(forms, parts, strict=True) if part.endswith("*"))
     for suffix in drop:
         short = forms[0].removesuffix(suffix)
         if short != forms[0] and len(short) >= 2:

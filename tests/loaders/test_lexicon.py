@@ -13,13 +13,13 @@ from deltatrunk.loaders import lexicon, lexicon_files
 from deltatrunk.loaders.lexicon import Lexicon
 
 LEXICONS: dict[str, tuple[Callable[[], Lexicon], int]] = {
-    "places": (lexicon.places, 1200),
-    "organizations": (lexicon.organizations, 600),
-    "companies": (lexicon.companies, 1500),
-    "industries": (lexicon.industries, 500),
-    "technologies": (lexicon.technologies, 300),
-    "scenarios": (lexicon.scenarios, 250),
-    "spaces": (lexicon.spaces, 350),
+    "places": (lexicon.places, 3800),
+    "organizations": (lexicon.organizations, 1500),
+    "companies": (lexicon.companies, 3500),
+    "industries": (lexicon.industries, 900),
+    "technologies": (lexicon.technologies, 700),
+    "scenarios": (lexicon.scenarios, 900),
+    "spaces": (lexicon.spaces, 1000),
 }
 
 CUE_GROUPS = {
@@ -90,6 +90,46 @@ def test_place_is_found_when_given_by_its_short_form(form: str, name: str, paren
 def test_homonym_places_are_ambiguous_when_parents_differ() -> None:
     assert {term.parent for term in lexicon.places().find("普陀区")} == {"上海市", "舟山市"}
     assert lexicon.places().is_ambiguous("普陀区")
+
+
+def test_places_of_the_country_are_whole_when_counted() -> None:
+    terms = lexicon.places().terms
+    province = {term.name: term.parent for term in terms if term.level == "市"}
+    counties = Counter(province.get(term.parent, term.parent) for term in terms if term.level == "区县")
+    assert len(province) == 333
+    assert [counties[name] for name in ("四川省", "河南省", "云南省", "西藏自治区", "宁夏回族自治区")] == [
+        183,
+        157,
+        129,
+        74,
+        22,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "parents"),
+    [
+        ("鼓楼区", {"南京市", "徐州市", "福州市", "开封市"}),
+        ("长安区", {"石家庄市", "西安市"}),
+        ("江北区", {"宁波市", "重庆市"}),
+    ],
+)
+def test_districts_of_one_name_keep_their_parents_when_found(name: str, parents: set[str]) -> None:
+    assert {term.parent for term in lexicon.places().find(name)} == parents
+
+
+@pytest.mark.parametrize(
+    "word", ["南山", "大同", "长寿", "和平", "朝阳", "白银", "东方", "合作", "延长", "城区", "老城区", "新兴区"]
+)
+def test_ordinary_word_names_no_place_for_sure_when_alone(word: str) -> None:
+    places = lexicon.places()
+    assert places.is_ambiguous(word) or not places.find(word)
+
+
+def test_narrower_industry_stays_apart_when_both_are_known() -> None:
+    industries = lexicon.industries()
+    for one, other in [("光伏", "先进光伏"), ("新材料", "硅基新材料"), ("陶瓷", "先进陶瓷材料"), ("白酒", "酱酒")]:
+        assert industries.find(one)[0].name != industries.find(other)[0].name
 
 
 def test_different_companies_stay_apart_when_one_owns_the_other() -> None:
