@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -28,6 +28,10 @@ _MIN_COLON_TITLE = 6
 TERMINAL = "。！？；…"
 _SHORTEST_LINE = 18
 """No page is so narrow that a shorter line was broken off by its edge."""
+_COLUMN = re.compile(r"\S+(?:[ ]\S+)*(?=\s{2,}|\u3000|\s*$)")
+_LEAST_COLUMNS = 3
+_LEAST_COLUMN_LINES = 3
+_LONGEST_COLUMN_TITLE = 14
 _OWN_LINE = 2
 """Headings down to （一） stand on a line of their own (GB/T 9704), however full that line is."""
 _CLOSERS = "”’）》"
@@ -43,13 +47,15 @@ _FUSED = re.compile(r"^([一二三四五六七八九十]+、[^，。；（]{2,20
 _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,10}〔\d{4}〕第?\d{1,4}号$")
 _NOTICE_TITLE = re.compile(r"^[^，。；]{4,40}关于(?:印发|转发|发布|批转).{0,8}《[^。；]+》的通知$")
 _SUBTITLE = re.compile(r"^（(?:20\d\d年?[~—至到-]20\d\d年?|草案|征求意见稿|送审稿|试行|暂行|修订版?)）$")
-_ANNEX = re.compile(r"^附件(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)|\d{1,2}(?=[\u4e00-\u9fff]))")
+_ANNEX = re.compile(
+    r"^附(?:件|表|录)(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)|\d{1,2}(?=[\u4e00-\u9fff]))"
+)
 _METADATA = re.compile(
     r"^(?:索引号|发布机构|发文机关|发文机构|制发机关|名称|标题|文号|发文字号|主题词|主题分类|分类|成文日期|发文日期|发布日期|公开日期|生效日期|有效性|有效期|来源|信息来源|公开方式|公开范围|体裁|组配分类|字体|浏览次数)："
 )
 """The lines that a government site puts over a document."""
 TITLE = re.compile(
-    r"(?:规划纲要|纲要|规划|方案|行动计划|工作计划|计划|意见|办法|规定|条例|措施|细则|通知|公告|批复|报告|解读|导则|清单|名单|公报|政策|文件)"
+    r"(?:规划纲要|纲要|规划|方案|行动计划|工作计划|计划|意见|办法|规定|条例|措施|细则|通知|公告|批复|报告|解读|导则|清单|名单|公报|政策|文件|汇总表|一览表|分解表|计划表|任务表|明细表|安排表)"
     r"(?:（[^）]{1,20}）)*$"
 )
 
@@ -111,7 +117,7 @@ def _cells(text: str, start: int, end: int) -> tuple[View, ...]:
     cells: list[View] = []
     at = start
     for piece in raw.split(mark):
-        cells.append(normalise(text, at, at + len(piece)))
+        cells.append(normalise(text, at, at + len(piece)).strip(" \t*"))
         at += len(piece) + 1
     if mark == "|":
         if cells and not cells[0]:
@@ -157,7 +163,26 @@ def _physical(source: SourceText) -> list[_Line]:
             continue
         level = len(hashes[1]) if hashes else 0
         lines.append(_Line(view, cells, level, source.text[begin:content_end], begin, content_end))
-    return _without_running_headers(lines)
+    return _without_running_headers(_with_columns(source.text, lines))
+
+
+def _with_columns(text: str, lines: list[_Line]) -> list[_Line]:
+    """Give lines their cells where columns are set by white space: three lines at least, equally many columns each."""
+    split = [[] if line.cells else [m.span() for m in _COLUMN.finditer(line.raw)] for line in lines]
+    found = list(lines)
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and len(split[end]) == len(split[at]) >= _LEAST_COLUMNS:
+            end += 1
+        header = tuple(lines[at].raw[a:b] for a, b in split[at])
+        if end - at >= _LEAST_COLUMN_LINES and all(len(title) <= _LONGEST_COLUMN_TITLE for title in header):
+            for k in range(at, end):
+                start = lines[k].start
+                cells = tuple(normalise(text, start + a, start + b) for a, b in split[k])
+                found[k] = replace(lines[k], cells=cells)
+        at = max(end, at + 1)
+    return found
 
 
 def _ends_contents(contents: set[str], view: View, *, hashes: bool) -> bool:

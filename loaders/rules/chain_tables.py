@@ -26,6 +26,7 @@ _POSITION = re.compile(r"上游|中游|下游")
 _LINKS = re.compile(r"环节|细分领域|细分赛道|关键产品")
 _PARKS = re.compile(r"园区|载体|平台|基地|布局区域")
 _UNITS = re.compile(r"链长|牵头|责任|配合")
+_OFFICE = re.compile(r"市长|区长|县长|省长|州长|书记|常委|主任|主席|委员")
 _LONGEST_PERSON = 4
 _NOTHING = re.compile(r"^(?:[—\-－/无暂]|暂无|待定)*$")
 
@@ -64,6 +65,11 @@ def _row(reading: Reading, table: Table, row: Row, at: int) -> None:
 
 def _cell(reading: Reading, row: Row, chain: Key, title: str, cell: View) -> None:
     recorder, words = reading.recorder, row.passage.view
+    if "链长" in title and cell and _OFFICE.search(cell.text) and not _NOTHING.match(cell.text):
+        office = Key("Person", cell.text)  # the office as written: 市委常委、常务副市长 is one
+        recorder.mention(office, cell, _RULE, _SURE)
+        recorder.link("RESPONSIBLE_FOR", office, chain, words, _RULE, _SURE, role="链长")
+        return
     for key, view in _items(cell):
         if (unit := _UNITS.search(title)) is not None:  # first: 牵头部门 holds 头部
             who = Key("Person", key.name) if unit[0] == "链长" and len(key.name) <= _LONGEST_PERSON else key

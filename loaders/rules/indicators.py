@@ -6,15 +6,21 @@ import re
 
 from .. import lexicon
 from ..findings import Key
-from ..naming import guess
+from ..naming import guess, industry
 from ..normal import View
+from ..outline import Section
 from ..reading import Reading, last_place, place_key
 from ..tables import Row, Table
 from ..values import FIGURE, Figure, cell_figure, figure_of
+from .layout import space_key
 
 _YEAR = re.compile(r"(20\d\d)年?(?:底|末)?")
 _ACTUAL = re.compile(r"完成|实际|实绩|现状|基期|基数|达到情况")
 _PLACE_IN_CELL = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:区|县|市|镇)")
+_SPACE_COLUMNS = ("园区", "基地", "片区", "区县", "县区", "市县", "地区", "区域")
+_NO_QUANTITY = re.compile(r"(?:目标值?|预期|计划|预计|完成|实际|实绩)")
+_AIM = re.compile(r"目标|预期|计划|规划")
+_UNIT_NOTE = re.compile(r"单位：([^；，。）“”]{1,6})")
 _SURE = 0.95
 _RULE = "table.indicator"
 
@@ -25,7 +31,10 @@ def read_indicators(reading: Reading) -> None:
         for table in section.tables:
             name_at = table.column("指标名称", "指标")
             values = _value_columns(reading, table)
-            if name_at is None or not values:
+            if name_at is None:
+                read_spaces_by_year(reading, section, table)
+                continue
+            if not values:
                 continue
             subject = _subject(reading, table)
             if subject is None:
@@ -33,6 +42,55 @@ def read_indicators(reading: Reading) -> None:
                 continue
             for row in table.rows:
                 _indicator(reading, table, row, name_at, values, subject)
+
+
+def read_spaces_by_year(reading: Reading, section: Section, table: Table) -> None:
+    """A row a park or place, a column a year (园区名称 | 2022年产值 | 2025年目标 | 主导产业)."""
+    years = [(k, y) for k, title in enumerate(table.header) if (y := _YEAR.search(title))]
+    if not years or table.column(*_SPACE_COLUMNS) != 0:
+        return
+    quantity = next((q for k, y in years if (q := _quantity(table.header[k], y))), "") or _captioned(table.caption)
+    unit = _noted_unit(section, table)
+    aims = [int(year[1]) for k, year in years if _AIM.search(table.header[k])]
+    begins = reading.document.period[0] if reading.document.period else min(aims, default=0)
+    for row in table.rows:
+        space = space_key(row.get(0).text)
+        if space is None:
+            reading.recorder.skip("no_subject", f"“{row.get(0).text}”不知是什么地方", row.passage.view)
+            continue
+        reading.recorder.mention(space, row.get(0), _RULE, _SURE)
+        for k, year in years:
+            figure, number = cell_figure(row.get(k).text, unit), int(year[1])
+            if figure is None or figure.value is None or not quantity:
+                continue
+            past = _ACTUAL.search(table.header[k]) is not None or number < begins
+            record_value(
+                reading, space, row.get(k), row.get(k), row.passage.view, figure, number,
+                "actual" if past else "target", _RULE, _SURE, quantity,
+            )  # fmt: skip
+        for piece in re.finditer(r"[^、，；]+", row.get(table.column("主导产业", "重点产业", "产业方向")).text):
+            cell = row.get(table.column("主导产业", "重点产业", "产业方向"))
+            chain = industry(piece[0])
+            key = Key("IndustryChain", chain[0] if chain else piece[0])
+            reading.recorder.mention(key, cell.part(piece.start(), piece.end()), _RULE, _SURE)
+            reading.recorder.link("FOCUSES_ON", space, key, row.passage.view, _RULE, _SURE)
+
+
+def _quantity(title: str, year: re.Match[str]) -> str:
+    """Return what a column measures (产值 of 2022年产值), or an empty string where it says only 目标."""
+    return _NO_QUANTITY.sub("", title[year.end() :])
+
+
+def _captioned(caption: str) -> str:
+    found = re.search(r"(产值|营收|营业收入|产业规模|规模|增加值|投资额|税收)", caption)
+    return found[1] if found else ""
+
+
+def _noted_unit(section: Section, table: Table) -> str:
+    """Return the unit that the caption or a note of the section states (单位：亿元)."""
+    words = [table.caption, section.title.text, *(p.view.text for p in section.passages)]
+    found = next((m for text in words if (m := _UNIT_NOTE.search(text))), None)
+    return found[1] if found else ""
 
 
 def _where(table: Table) -> View | None:

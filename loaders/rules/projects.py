@@ -6,11 +6,13 @@ import re
 
 from ..findings import Key
 from ..naming import guess, industry
-from ..normal import View
+from ..normal import EMPTY, View
 from ..reading import Reading
-from ..tables import Table
+from ..tables import Row, Table
 from .layout import space_key
 
+_CN_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?、?")
+_HAS_WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
 _RULE = "table.project"
 _SURE = 0.95
 
@@ -32,8 +34,12 @@ def _projects(reading: Reading, table: Table) -> None:
     builds = builder_at is not None and not re.search("责任|牵头", table.header[builder_at])
     unit_at = table.column("责任单位", "牵头单位") if builds else None
     site_at = table.column("建设地点", "项目地点", "选址", "落户园区", "所在园区")
+    group = EMPTY
     for row in table.rows:
         name = row.get(name_at)
+        if name and is_group(row, name_at):
+            group = name
+            continue
         if not name:
             reading.recorder.skip("empty_cell", "项目表有一行没有项目名称", row.passage.view)
             continue
@@ -54,7 +60,7 @@ def _projects(reading: Reading, table: Table) -> None:
         if space is not None and label == "Project":
             reading.recorder.mention(space, site, _RULE, 0.9)
             reading.recorder.link("LOCATED_IN", key, space, row.passage.view, _RULE, 0.9)
-        field = row.get(field_at)
+        field = row.get(field_at) or group
         chain = industry(field.text) if field else None
         if chain is not None or (field and field.text not in ("综合", "其他", "其它")):
             chain_key = Key("IndustryChain", chain[0] if chain else field.text)
@@ -63,6 +69,12 @@ def _projects(reading: Reading, table: Table) -> None:
                 reading.recorder.link("PARTICIPATES_IN", key, chain_key, row.passage.view, _RULE, 0.9)
             else:
                 reading.recorder.link("FOCUSES_ON", key, chain_key, row.passage.view, _RULE, 0.9)
+
+
+def is_group(row: Row, name_at: int | None) -> bool:
+    """Tell whether a row only names the field of those below it (一 | 动力电池 | | | 578)."""
+    others = [c.text for k, c in enumerate(row.cells) if k != name_at and c]
+    return bool(others) and _CN_NUMBER.fullmatch(others[0]) is not None and not any(map(_HAS_WORDS.search, others[1:]))
 
 
 def units_of(cell: View) -> list[tuple[Key, View]]:

@@ -224,7 +224,8 @@ def _of_measure(reading: Reading, sentence: TypedSentence, head: Key, typed: Typ
             )
             sure = sure if near and not STATE_ORGAN.match(typed.key.name) else min(sure, 0.4)
         elif label == "Zone":
-            built = typed.view.text != typed.phrase.text and typed.phrase.text.startswith("“") and _CREATES.search(cue)
+            quoted = typed.view.text != typed.phrase.text and typed.phrase.text.startswith("“")
+            built = quoted and _CREATES.search(cue) is not None
             strong = (
                 _RELIES.search(cue)
                 or built
