@@ -36,19 +36,20 @@ _OWN_LINE = 2
 """Headings down to （一） stand on a line of their own (GB/T 9704), however full that line is."""
 _CLOSERS = "”’）》"
 _PAGE_NUMBER = re.compile(r"^[-—·\s]*(?:第)?\d{1,3}(?:页)?[-—·\s]*$")
-_RULE = re.compile(r"^[-=_*—|:：\s]{3,}$")
+_RULE = re.compile(r"^[-=_*—|:：\s\u2500-\u257f]{3,}$")
 _CONTENTS_ENTRY = re.compile(r"(?:\.{3,}|…{2,})（?\d+）?$")
 _GAZETTE_HEADING = re.compile(r"【[^】]+】")
 _HASHES = re.compile(r"^\s*(#{1,6})\s+")
 _FOOTNOTE = re.compile(r"^\s*\d{1,2}\s+[\u4e00-\u9fff]")
 _RUN_HEADER = re.compile(r"^\s*序号(?:\s+\S+){2,}\s*$")
+_BOX = re.compile(r"^\s*[│┃║]\s*")
 _BULLET = re.compile(r"^\s*[-*+]\s+")
 _FUSED = re.compile(r"^([一二三四五六七八九十]+、[^，。；（]{2,20})(（[一二三四五六七八九十]+）.{2,})$")
 _DOCUMENT_NUMBER = re.compile(r"^[\u4e00-\u9fff]{1,10}〔\d{4}〕第?\d{1,4}号$")
 _NOTICE_TITLE = re.compile(r"^[^，。；]{4,40}关于(?:印发|转发|发布|批转).{0,8}《[^。；]+》的通知$")
 _SUBTITLE = re.compile(r"^（(?:20\d\d年?[~—至到-]20\d\d年?|草案|征求意见稿|送审稿|试行|暂行|修订版?)）$")
 _ANNEX = re.compile(
-    r"^附(?:件|表|录)(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)|\d{1,2}(?=[\u4e00-\u9fff]))"
+    r"^(?:附(?:件|表|录)|专栏)(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:[：:.、]|$)|\d{1,2}(?=[“\u4e00-\u9fff]))"
 )
 _METADATA = re.compile(
     r"^(?:索引号|发布机构|发文机关|发文机构|制发机关|名称|标题|文号|发文字号|主题词|主题分类|分类|成文日期|发文日期|发布日期|公开日期|生效日期|有效性|有效期|来源|信息来源|公开方式|公开范围|体裁|组配分类|字体|浏览次数)："
@@ -139,6 +140,9 @@ def _physical(source: SourceText) -> list[_Line]:
         hashes = _HASHES.match(raw)
         if hashes:
             begin += hashes.end()
+        elif _BOX.match(raw):
+            side = _BOX.match(raw)
+            begin += side.end() if side else 0
         elif _BULLET.match(raw):
             bullet = _BULLET.match(raw)
             begin += bullet.end() if bullet else 0

@@ -42,6 +42,8 @@ _COUNTED_GROUP = re.compile(
 )
 _CHAIN_ENDS = ("产业链", "产业", "产业集群")
 """A numbered item that names a chain (（一）先进光伏产业链) is about that chain, no measure."""
+_BOX = "专栏"
+"""A box of a plan lists its projects."""
 _MEASURES = ("Task", "Programme")
 _SPACE_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{3,12}[带轴廊核圈翼极区园城港谷]")
 _SHORT_SPACE = 10
@@ -152,6 +154,8 @@ def _walk(section: Section, above: _Above, found: list[Unit], document: Document
     group = counted_group(title) or (layer["layer"] if layer else "")
     own = unit.head if unit.kind in ("task", "programme", "space", "chain") else above.over
     space = unit.head if unit.kind == "space" else above.space
+    if title.startswith(_BOX):
+        group, own = title, None
     below = _Above(own, section.role, group or (above.group if structural(title) else ""), space)
     for child in section.sections:
         _walk(child, below, found, document, regulation)
@@ -218,6 +222,8 @@ def _unit(section: Section, above: _Above, document: Document, regulation: bool)
         return replace(base, head=above.over, kind="goal")
     if structural(title) or (regulation and section.rank > 0):
         return base
+    if above.group.startswith(_BOX) and not is_verbal(title):
+        return replace(base, head=Key("Project", title), kind="project", confidence=0.8)
     layer = _LAYER.match(title)
     if layer:
         return replace(base, head=Key("Programme", layer["layer"]), kind="layer", confidence=0.4)

@@ -14,7 +14,11 @@ def read_programmes(reading: Reading, found: tuple[Unit, ...]) -> None:
     recorder = reading.recorder
     layers: dict[str, Key] = {}
     for unit in found:
-        if unit.head is None or unit.title is None or unit.kind not in ("task", "programme", "layer"):
+        if unit.head is None or unit.title is None or unit.kind not in ("task", "programme", "layer", "project"):
+            continue
+        if unit.kind == "project":
+            if unit.title is unit.section.title:
+                recorder.mention(unit.head, unit.title, "heading.project", unit.confidence)
             continue
         view, sure = unit.title, unit.confidence
         if unit.kind == "layer":
