@@ -246,12 +246,16 @@ def _document(source: SourceText, group: tuple[list[Block], list[Block]], contai
 
 
 def documents(source: SourceText) -> tuple[Document, ...]:
-    """Split a source into its documents.
+    """Split a source into its documents; a file of tables is one.
 
     Raises :class:`NotAPolicyDocument` for a text with neither a title of an official document nor
     numbered headings of their style.
     """
     found = blocks(source)
+    if source.tabular:
+        # an only sheet that is titled as a document is gives the name; several sheets have a heading each
+        titles = [b for b in found if _is_title(b)] if not any(b.hashes for b in found) else []
+        return (_document(source, (titles if len(titles) == 1 else [], list(found)), ""),)
     groups = _groups(found)
     official = any(b.number is not None and b.number.rank <= 2 and b.kind == "heading" for b in found)
     if not official and not any(titles for titles, _ in groups):

@@ -26,7 +26,7 @@ from .passes import File, all_findings, fact_pass, findings_of, keep, sentence_p
 from .pipeline import Extraction, Progress, Step
 from .resolution import resolve
 from .resolution.decisions import NO_DECISIONS, Decisions
-from .text import find_files
+from .text import find_files, on_disk
 from .workers import Workers
 
 ALONE = 1024 * 1024
@@ -57,7 +57,7 @@ class _Passed:
 def is_small(paths: Sequence[Path]) -> bool:
     """Tell whether one process is done with the files before others have started."""
     total = 0
-    for path, _ in find_files(tuple(paths))[0]:
+    for path in sorted({on_disk(path) for path, _ in find_files(tuple(paths))[0]}):
         try:
             total += path.stat().st_size
         except OSError:

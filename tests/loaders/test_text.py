@@ -102,10 +102,10 @@ def test_find_files_reads_a_file_once_when_it_is_named_twice(tmp_path: Path) -> 
 
 
 def test_find_files_reports_what_it_cannot_read(tmp_path: Path) -> None:
-    written(tmp_path, "有/x.txt", "有/y.docx", "z.pdf", "空/.keep")
-    names, problems = names_and_problems(tmp_path / "有", tmp_path / "z.pdf", tmp_path / "空", tmp_path / "无.txt")
+    written(tmp_path, "有/x.txt", "有/y.doc", "z.ofd", "空/.keep")
+    names, problems = names_and_problems(tmp_path / "有", tmp_path / "z.ofd", tmp_path / "空", tmp_path / "无.txt")
     assert names == ["x.txt"]
-    assert problems == ["不认识的文件类型 .docx", "不认识的文件类型 .pdf", "文件夹里没有可读的文件", "文件不存在"]
+    assert problems == ["不读 .doc 文件", "不读 .ofd 文件", "文件夹里没有可读的文件", "文件不存在"]
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])

@@ -1,0 +1,1 @@
+"""File formats to text: one module a format, each pure over bytes."""
