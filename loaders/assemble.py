@@ -14,6 +14,7 @@ from .findings import Findings, Key, Link, Place
 from .outline import Passage, Section
 from .resolution import Names, Resolution
 from .resolution.places import level
+from .text import SourceText
 
 _STRUCTURE = "structure"
 
@@ -71,7 +72,7 @@ def assemble(
         names = resolution.within(findings)
         document_id = id_of(findings.document, names)
         index = _Passages(findings.passages)
-        facts.extend(_structure(document, document_id, document_of, text=document.source.text if text else ""))
+        facts.extend(_structure(document, document_id, document_of, text=text))
         facts.extend(_entities(findings, names, index))
         facts.extend(_relations(findings, names, index))
         skips.extend(findings.skips)
@@ -119,7 +120,8 @@ def _retyped(link: Link, names: Names) -> str:
     return link.type
 
 
-def _structure(document: Document, document_id: str, document_of: dict[str, str], *, text: str) -> Iterable[Fact]:
+def _structure(document: Document, document_id: str, document_of: dict[str, str], *, text: bool) -> Iterable[Fact]:
+    source = document.source
     for above, section in document.root.walk():
         parent = next((s.id for s in reversed(above) if s.heading is not None), document_id)
         here = parent
@@ -127,14 +129,14 @@ def _structure(document: Document, document_id: str, document_of: dict[str, str]
             here = section.id
             yield from _section(section, parent)
             document_of[here] = document_id
-            yield from _passage(section.heading, here, document_of, document_id, text=text)
+            yield from _passage(section.heading, here, document_of, document_id, source, text=text)
         for passage in section.passages:
-            yield from _passage(passage, here, document_of, document_id, text=text)
+            yield from _passage(passage, here, document_of, document_id, source, text=text)
         for table in section.tables:
             if table.header_passage is not None:
-                yield from _passage(table.header_passage, here, document_of, document_id, text=text)
+                yield from _passage(table.header_passage, here, document_of, document_id, source, text=text)
             for row in table.rows:
-                yield from _passage(row.passage, here, document_of, document_id, text=text)
+                yield from _passage(row.passage, here, document_of, document_id, source, text=text)
 
 
 def _section(section: Section, parent: str) -> Iterable[Fact]:
@@ -156,7 +158,7 @@ def _section(section: Section, parent: str) -> Iterable[Fact]:
 
 
 def _passage(
-    passage: Passage, parent: str, document_of: dict[str, str], document_id: str, *, text: str
+    passage: Passage, parent: str, document_of: dict[str, str], document_id: str, source: SourceText, *, text: bool
 ) -> Iterable[Fact]:
     document_of[passage.id] = document_id
     evidence = (Evidence(passage.file, passage.view.start, passage.view.end, passage.id, _STRUCTURE, 1.0),)
@@ -164,7 +166,12 @@ def _passage(
         "path": " > ".join(passage.path), "kind": passage.kind, "order": passage.order,
         "file": passage.file, "start": passage.view.start, "end": passage.view.end,
     }  # fmt: skip
+    mark = source.mark(passage.view.start)
+    if mark is not None and mark.page is not None:
+        properties["page"] = mark.page
+    if mark is not None and mark.cell:
+        properties["cell"] = mark.cell
     if text:
-        properties["text"] = text[passage.view.start : passage.view.end]
+        properties["text"] = source.text[passage.view.start : passage.view.end]
     yield Entity("Passage", passage.name, evidence, passage.file, properties=properties)
     yield Relation("HAS_PASSAGE", parent, passage.id, evidence)

@@ -18,8 +18,9 @@ NO_TEXT = "图中没有这一处的原文（随附的事实不含原文）；可
 class Piece:
     """One place: what it speaks of, where it stands, and its words.
 
-    ``quote`` are the characters of the span, ``context`` the sentence around them; where they cannot
-    be had both are empty and ``why`` says so.
+    ``spot`` is the page of a PDF or the cells of a sheet on which its passage begins, else empty.
+    ``quote`` are the characters of the span, ``context`` the sentence around them; where they cannot be had both are
+    empty and ``why`` says so.
     """
 
     subject: str
@@ -30,6 +31,7 @@ class Piece:
     quote: str = ""
     context: str = ""
     why: str = ""
+    spot: str = ""
 
 
 def evidence(store: Reader, name: str, documents: Path | None = None) -> tuple[Piece, ...]:
@@ -96,6 +98,7 @@ def _piece(row: dict[str, Cell], files: _Files) -> Piece:
         quote=quote,
         context=context,
         why=why,
+        spot=_text(row["spot"]),
     )
 
 

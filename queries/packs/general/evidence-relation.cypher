@@ -11,6 +11,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   spot: 页码或单元格
 //   rule: 规则
 //   file: 文件名
 //   sha256: 校验和
@@ -23,6 +24,7 @@ UNWIND range(0, size(r.evidence) - 1) AS place
 OPTIONAL MATCH (p:Passage {id: r.passages[place]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN n.name AS name, type(r) AS relation, m.name AS other, d.name AS document, p.path AS section,
-  r.evidence[place] AS span, r.rules[place] AS rule,
+  r.evidence[place] AS span,
+  CASE WHEN p.page IS NULL THEN p.cell ELSE '第 ' + toString(p.page) + ' 页' END AS spot, r.rules[place] AS rule,
   d.file AS file, d.sha256 AS sha256, p.start AS text_start, p.end AS text_end, p.text AS text
 ORDER BY place

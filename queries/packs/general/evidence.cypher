@@ -10,6 +10,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   spot: 页码或单元格
 //   rule: 规则
 //   file: 文件名
 //   sha256: 校验和
@@ -22,6 +23,7 @@ UNWIND range(0, size(n.evidence) - 1) AS place
 OPTIONAL MATCH (p:Passage {id: n.passages[place]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN n.name AS name, labels(n) AS label, d.name AS document, p.path AS section,
-  n.evidence[place] AS span, n.rules[place] AS rule,
+  n.evidence[place] AS span,
+  CASE WHEN p.page IS NULL THEN p.cell ELSE '第 ' + toString(p.page) + ' 页' END AS spot, n.rules[place] AS rule,
   d.file AS file, d.sha256 AS sha256, p.start AS text_start, p.end AS text_end, p.text AS text
 ORDER BY n.id, place

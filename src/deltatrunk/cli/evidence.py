@@ -33,7 +33,8 @@ def evidence(app: App, name: str, documents: Path | None) -> None:
             subject = piece.subject
             out(subject)
         section = f" › {piece.section}" if piece.section else ""
-        out(f"{number:>3}. 《{piece.document}》{section}\n     {piece.span}（规则 {piece.rule}）")
+        spot = f"，{piece.spot}" if piece.spot else ""
+        out(f"{number:>3}. 《{piece.document}》{section}\n     {piece.span}{spot}（规则 {piece.rule}）")
         words = piece.context or piece.quote
         out(f"     “{' '.join(words.split())}”" if words else f"     {piece.why}")
     app.note(f"{len(pieces)} 处")
