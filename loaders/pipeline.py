@@ -21,6 +21,7 @@ from .resolution import Resolution, resolve
 from .resolution.decisions import NO_DECISIONS, Decisions
 from .rules.abbreviations import read_abbreviations
 from .rules.chain_tables import read_chain_tables
+from .rules.enterprise_tables import read_enterprise_tables
 from .rules.head import read_citations, read_head
 from .rules.indicators import read_indicators
 from .rules.layout import read_layout
@@ -71,6 +72,7 @@ def read_structure(document: Document) -> Structure:
     read_indicators(reading)
     read_projects(reading)
     read_chain_tables(reading)
+    read_enterprise_tables(reading)
     read_programmes(reading, found)
     taken = read_responsibility(reading, found)
     read_layout(reading, found)

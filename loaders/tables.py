@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _HEADER_WORDS = (
     "序号 指标 名称 单位 项目 责任 属性 备注 目标 领域 类别 内容 姓名 企业 任务 牵头 时间 措施 进度 "
-    "产业链 上游 中游 下游 环节 链主 链长 载体"
+    "产业链 上游 中游 下游 环节 链主 链长 载体 所在园区 所属园区 所属行业 所属区 所在地 地址 角色 总投资"
 ).split()
 _LONGEST_TITLE = 14
 
@@ -56,10 +56,10 @@ class Table:
 
 
 def is_header(cells: tuple[View, ...]) -> bool:
-    """Tell whether a row holds column titles: known words, no cell that is a number."""
+    """Tell whether a row holds column titles: known words, no cell that is a number or a company."""
     texts = [c.text for c in cells]
     known = sum(len(text) <= _LONGEST_TITLE and any(word in text for word in _HEADER_WORDS) for text in texts)
-    return known >= max(2, len(texts) // 2) and not any(text.isdigit() for text in texts)
+    return known >= max(2, len(texts) // 2) and not any(text.isdigit() or "有限公司" in text for text in texts)
 
 
 def table(caption: Passage | None, rows: list[tuple[Passage, tuple[View, ...]]]) -> Table:

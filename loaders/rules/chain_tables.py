@@ -14,6 +14,7 @@ from ..naming import industry
 from ..normal import View
 from ..reading import Reading
 from ..tables import Row, Table
+from .enterprise_tables import company_column
 from .layout import space_key
 from .projects import units_of
 
@@ -37,6 +38,8 @@ def read_chain_tables(reading: Reading) -> None:
         for table in section.tables:
             at = table.column(*_CHAIN)
             if at is None or table.column("项目名称", "指标") is not None or not _about_chains(table, at):
+                continue
+            if company_column(table) is not None:
                 continue
             for row in table.rows:
                 _row(reading, table, row, at)

@@ -10,6 +10,7 @@ from ..normal import EMPTY, View
 from ..outline import Section
 from ..reading import Reading
 from ..tables import Row, Table
+from .enterprise_tables import company_column
 
 _LIST = re.compile(
     r"(?P<of>.+?)(?P<what>合伙人|成员单位|会员单位|理事单位|成员|会员|理事|专家)?名单(?:（(?P<batch>第.{1,3}批)）)?$"
@@ -41,6 +42,8 @@ def read_lists(reading: Reading) -> None:
             captions = _captions(section, table)
             if table.column("姓名") is not None:
                 _people(reading, table, captions[0] if captions else EMPTY)
+            elif company_column(table) is not None:
+                continue
             elif (
                 captions and table.column("指标") is None and table.column("合伙人", "名称", "单位", "企业") is not None
             ):

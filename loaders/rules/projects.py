@@ -28,12 +28,13 @@ def read_projects(reading: Reading) -> None:
 def _projects(reading: Reading, table: Table) -> None:
     name_at = table.column("项目名称", "项目")
     builder_at = table.column(
-        "建设主体", "建设单位", "实施主体", "承担单位", "项目单位", "投资主体", "实施单位", "责任单位", "牵头单位"
-    )
+        "建设主体", "建设单位", "实施主体", "承担单位", "项目单位", "投资主体", "实施单位", "业主单位",
+        "投资单位", "投资方", "企业名称", "申报单位", "责任单位", "牵头单位",
+    )  # fmt: skip
     field_at = table.column("领域", "产业", "类别", "行业")
     builds = builder_at is not None and not re.search("责任|牵头", table.header[builder_at])
     unit_at = table.column("责任单位", "牵头单位") if builds else None
-    site_at = table.column("建设地点", "项目地点", "选址", "落户园区", "所在园区")
+    site_at = table.column("建设地点", "项目地点", "选址", "落户园区", "所在园区", "所属园区", "所属区", "所在区")
     group = EMPTY
     for row in table.rows:
         name = row.get(name_at)
