@@ -32,16 +32,20 @@ _STEPS = {"read": "读取", "sentences": "提取", "facts": "归并"}
 _JOBS = option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="用几个进程；默认：文件少时 1 个，多时与处理器核数相同"
 )
+_TEXTS = option("--texts", type=PATH, metavar="文件夹", help="把从 Word、PDF、网页、表格中取出的文字另存到这里")
 
 
 @click.command(cls=ChineseCommand)
 @click.argument("paths", nargs=-1, type=PATH, metavar="[文件或文件夹]...")
 @option("--strict", is_flag=True, help="有一个文件不能用就停止，图库保持原样")
 @_JOBS
+@_TEXTS
 @DECISIONS
 @common
 @click.pass_obj
-def build(app: App, paths: tuple[Path, ...], *, strict: bool, jobs: int | None, decisions: Path | None) -> int:
+def build(
+    app: App, paths: tuple[Path, ...], *, strict: bool, jobs: int | None, texts: Path | None, decisions: Path | None
+) -> int:
     """从文件建图并写入图库；不给路径时载入随附的五份文件的事实。
 
     图库会与这些文件完全一致：只写入有变化的部分，重复运行不会产生重复。
@@ -52,6 +56,7 @@ def build(app: App, paths: tuple[Path, ...], *, strict: bool, jobs: int | None, 
             store = opening.store()
         with app.work("写入图库"):
             receipt = store.load(graph)
+    _write_texts(app, paths, texts)
     if app.machine:
         out(json.dumps({"receipt": receipt.as_dict(), **_report(graph, extraction)}, ensure_ascii=False, indent=2))
     else:
@@ -67,12 +72,13 @@ def build(app: App, paths: tuple[Path, ...], *, strict: bool, jobs: int | None, 
 @option("--no-text", is_flag=True, help="不写入段落原文")
 @option("--report", type=PATH, metavar="文件", help="把看到而未能归位的写成 .xlsx、.csv、.jsonl 或 .md；- 显示在屏幕上")
 @_JOBS
+@_TEXTS
 @DECISIONS
 @common
 @click.pass_obj
 def extract(
     app: App, paths: tuple[Path, ...], output: Path, *, strict: bool, no_text: bool, report: Path | None,
-    jobs: int | None, decisions: Path | None,
+    jobs: int | None, texts: Path | None, decisions: Path | None,
 ) -> int:  # fmt: skip
     """从文件提取事实，写成 JSON 行，不用图库。
 
@@ -82,7 +88,9 @@ def extract(
 
     check_target(report, output)
     if jobs is None and loaders.is_small(paths):
-        return _extract_small(app, paths, output, report, strict=strict, text=not no_text, decisions=decisions)
+        problems = _extract_small(app, paths, output, report, strict=strict, text=not no_text, decisions=decisions)
+        _write_texts(app, paths, texts)
+        return problems
     decided = decisions_of(decisions)
     with app.work("读取并提取") as working:
         written = loaders.extract_lines(
@@ -92,6 +100,7 @@ def extract(
         )  # fmt: skip
     if written.problems and not written.files:
         _raise_first(written.problems)
+    _write_texts(app, paths, texts)
     if str(output) != "-":
         schema_labels = schema().labels
         nodes = sum(n for kind, n in written.counts.items() if kind in schema_labels)
@@ -192,6 +201,17 @@ def _graph(
     if found.problems and not found.sources:
         _raise_first(found.problems)
     return found.graph, found
+
+
+def _write_texts(app: App, paths: Sequence[Path], folder: Path | None) -> None:
+    """Keep the extracted texts where the user wants them: what the spans of the formats slice."""
+    if folder is None:
+        return
+    from .. import loaders
+
+    with app.work("另存文字"):
+        names = loaders.write_texts(paths, folder)
+    app.note(f"文字另存于 {folder}：{len(names)} 个文件")
 
 
 def _raise_first(problems: Sequence[InputError]) -> NoReturn:
