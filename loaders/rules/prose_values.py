@@ -41,6 +41,9 @@ _FROM = "由从比较"
 _BASE = re.compile(r"[由从](?:(?P<year>20\d\d)年(?:底|末|度)?的?|目前的|现有的)$")
 """由2022年的45%提高到60%: the first figure is what was reached in its own year."""
 _THIS_YEAR = re.compile(r"年内|年底前|全年|今年|本年度")
+_SUBSIDY = re.compile(r"补贴|补助|奖励|资助|最高|贴息|给予|兑付|不超过合同")
+"""Sentences about money that is given: their figures measure nothing."""
+_MONEY = ("万元", "亿元", "元", "%")
 _LEAST_INDICATOR = 4
 _RULE = "prose.value"
 
@@ -68,6 +71,7 @@ class _Running:
     first: str = ""
     based: str = ""
     consumed: int = 0
+    this_year: bool = False
 
 
 def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) -> int | None:
@@ -80,16 +84,26 @@ def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) ->
             running.year = int(stated[-1][1])
         elif _THIS_YEAR.search(text, 0, match.start()) and reading.document.period is not None:
             running.year = reading.document.period[1]
+            running.this_year = True
         if match.start() >= running.consumed and _is_value(text, match):
             _figure(reading, unit, sentence, match, running, stated=bool(stated))
     goal = _GOAL_YEAR.search(text)
     return int(goal[1]) if goal else running.year
 
 
+def _is_subsidy(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a figure is money that is given (给予最高30万元奖励): it measures nothing."""
+    begins = max(text.rfind(mark, 0, match.start()) for mark in "，；。、")
+    ends = min((k for mark in "，；。" if (k := text.find(mark, match.end())) >= 0), default=len(text))
+    return match["unit"] in _MONEY and _SUBSIDY.search(text[begins + 1 : ends]) is not None
+
+
 def _figure(
     reading: Reading, unit: Unit, sentence: View, match: re.Match[str], running: _Running, *, stated: bool
 ) -> None:
     text = sentence.text
+    if _is_subsidy(text, match):
+        return
     base = _BASE.search(text[running.consumed : match.start()])
     name, name_at, counted = _indicator(text, match, running.consumed, base)
     if not name or name in _CARRIES:
@@ -115,7 +129,13 @@ def _figure(
     begins = reading.document.period[0] if reading.document.period else None
     past = base is not None or (year is not None and begins is not None and year < begins)
     actual = past or unit.role == "basis" or (year is None and bool(_ACTUAL.search(text[: match.start()])))
+    period = reading.document.period
+    if year is None and period is not None and period[0] == period[1] and unit.role not in ("basis", "principles"):
+        year = period[0]  # the plan of one year: its measures are of that year
+        running.this_year = True
     sure = 0.85 if (year is not None and (unit.role in ("goals", "layout") or stated)) else 0.45
+    if running.this_year and not _SUBSIDY.search(text):
+        sure = max(sure, 0.6)
     if actual:
         sure = 0.6 if past else 0.4
     if subject.label in ("Zone", "Park") and (named_at := text.find(subject.name)) >= 0:
