@@ -16,6 +16,8 @@ TEXT = "甲区行动方案\n一、企业\n星河公司是人工智能链主。\n
 DOCUMENT = node_id("Document", "甲区行动方案")
 OLDER = node_id("Document", "乙省规划纲要")
 COMPANIES, SENTENCE, ITEM, TASKS, MEASURE = (node_id("Passage", str(order), FILE) for order in range(1, 6))
+SPOTS: dict[str, dict[str, int | str]] = {SENTENCE: {"page": 3}, ITEM: {"cell": "企业!A5:C5"}}
+"""A page and cells, as passages of other files than texts have them."""
 HEADING_OF = {SENTENCE: "一、企业", ITEM: "一、企业", MEASURE: "二、任务", COMPANIES: "一、企业", TASKS: "二、任务"}
 PLACES = {
     COMPANIES: "一、企业",
@@ -86,7 +88,7 @@ def _document(pen: _Pen) -> None:
         start, end = span(passage)
         kind = "heading" if passage in {COMPANIES, TASKS} else "paragraph"
         pen.node("Passage", str(order), passage, scope=FILE, path=HEADING_OF[passage], kind=kind, order=order,
-                 file=FILE, start=start, end=end, text=PLACES[passage])  # fmt: skip
+                 file=FILE, start=start, end=end, text=PLACES[passage], **SPOTS.get(passage, {}))  # fmt: skip
         pen.edge("HAS_PASSAGE", node_id("Section", HEADING_OF[passage], FILE), passage, passage)
 
 

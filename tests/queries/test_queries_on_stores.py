@@ -75,13 +75,16 @@ GOLDEN: dict[str, tuple[dict[str, object], list[tuple[object, ...]]]] = {
     ),
     "evidence": (
         {"name": "星河公司"},
-        [(*STAR, *SENTENCE[:3], "by hand", "甲区方案.txt", None, 12, 24, "星河公司是人工智能链主。")],
+        [(*STAR, *SENTENCE[:3], "第 3 页", "by hand", "甲区方案.txt", None, 12, 24, "星河公司是人工智能链主。")],
     ),
     "evidence-relation": (
         {"id": "PARTICIPATES_IN|Company:云帆公司|Segment:芯片"},
-        [("云帆公司", "参与", "芯片", *ITEM[:3], "by hand", "甲区方案.txt", None, 25, 36, "云帆公司参与芯片环节。")],
+        [
+            ("云帆公司", "参与", "芯片", *ITEM[:3], "企业!A5:C5", "by hand", "甲区方案.txt", None, 25, 36,
+             "云帆公司参与芯片环节。"),
+        ],
     ),
-}
+}  # fmt: skip
 PICTURES: dict[str, tuple[dict[str, object], dict[str, int]]] = {
     "chain-leaders-picture": ({}, {"Company": 1, "IndustryChain": 1, "LEADS": 1, "LOCATED_IN": 1, "Park": 1}),
     "about-picture": (
