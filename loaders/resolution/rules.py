@@ -26,6 +26,7 @@ Votes = Mapping[Key, float]
 Aliases = Mapping[Key, frozenset[str]]
 
 _LEGAL = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团公司|公司)$")
+_LEAST_STEM = 3
 _GROUP = re.compile(r"(?:集团|公司)$")
 _DEED = re.compile(r"(?:计划|行动|工程)$")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -94,6 +95,7 @@ def companies(votes: Votes, aliases: Aliases, joiner: Joiner) -> None:
         if short.name in legal or len(short.name) < _LEAST_SHORT_FORM:
             continue
         stem = _GROUP.sub("", short.name)
+        stem = stem if len(stem) >= _LEAST_STEM else short.name  # 临港集团 is not each 临港…有限公司
         found, rule, why = by_alias.get(fold(short.name), set()), "stated", "文件给出的简称"
         if not found:
             found, rule = index.holding(stem if len(stem) >= _LEAST_SHORT_FORM else short.name), "legal-name"
