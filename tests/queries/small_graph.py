@@ -6,6 +6,7 @@ The words are made up; the spans point into the text that is written here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from deltatrunk.graph.facts import Entity, Evidence, Relation, Value
 from deltatrunk.graph.ids import node_id
@@ -16,7 +17,7 @@ TEXT = "甲区行动方案\n一、企业\n星河公司是人工智能链主。\n
 DOCUMENT = node_id("Document", "甲区行动方案")
 OLDER = node_id("Document", "乙省规划纲要")
 COMPANIES, SENTENCE, ITEM, TASKS, MEASURE = (node_id("Passage", str(order), FILE) for order in range(1, 6))
-SPOTS: dict[str, dict[str, int | str]] = {SENTENCE: {"page": 3}, ITEM: {"cell": "企业!A5:C5"}}
+SPOTS: dict[str, dict[str, Any]] = {SENTENCE: {"page": 3}, ITEM: {"cell": "企业!A5:C5"}}
 """A page and cells, as passages of other files than texts have them."""
 HEADING_OF = {SENTENCE: "一、企业", ITEM: "一、企业", MEASURE: "二、任务", COMPANIES: "一、企业", TASKS: "二、任务"}
 PLACES = {
