@@ -35,6 +35,8 @@ from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
 _INNER_VERB = re.compile(r"建设|发展|培育|合作共建|打造|共建|落户|建立|设立")
+AROUND = "〉"
+"""What stands behind a place that the next phrase lies in (封开县|江口街道)."""
 _PHASE = re.compile(r"[一二三四]期")
 """What stands in phases exists: X平台二期建设."""
 _PROJECT_OF = re.compile(r"^“[^“”]{3,16}”(?:等)?项目(?:建设)?$")
@@ -202,7 +204,7 @@ def _parts(phrase: Phrase, names: Names) -> list[Phrase]:
     text = phrase.text
     place = place_at_start(text)
     if place and len(place) < len(text) and _is_place(text[len(place) :]) and names.stated(text) is None:
-        first = replace(phrase, text=place, end=phrase.start + len(place), after="")
+        first = replace(phrase, text=place, end=phrase.start + len(place), after=AROUND)
         return [first, *_parts(replace(phrase, text=text[len(place) :], start=phrase.start + len(place)), names)]
     for match in _INNER_VERB.finditer(text):
         left, right = text[: match.start()], text[match.end() :]

@@ -206,7 +206,9 @@ def read_leads(reading: Reading, sentence: TypedSentence, chains: Chains) -> Non
         tail = typed.phrase.tail_of[-4:] + typed.phrase.tail
         word = _LEADERS.search(tail or typed.phrase.after) if typed.key.label == "Company" else None
         chain = _stated_chain(typed.phrase.tail_of) or subject or chains.of(sentence.unit)
-        if typed.phrase.after in CHAIN_LEADERS:
+        if sentence.unit.kind == "chain":
+            chain = sentence.unit.head
+        elif typed.phrase.after in CHAIN_LEADERS:
             chain = _last_chain(sentence, typed) or (None if _chain_follows(sentence, typed) else chain)
         if chain is not None and chains.is_theme(chain.name):
             chain = None

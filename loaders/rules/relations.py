@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from ..deciding import FIELDS, INDUSTRY_TAILS
-from ..entities import Typed, TypedSentence, is_about_one_thing
+from ..entities import AROUND, Typed, TypedSentence, is_about_one_thing
 from ..findings import Key
 from ..grammar import grammar
 from ..reading import Reading
@@ -48,7 +48,9 @@ _CREATES = re.compile(r"(?:打造|建设|构建|创建|深化|推进|推动|加�
 _GATHERS = re.compile(r"集聚|引进|落户|入驻|引育|汇聚")
 _INDUSTRY = ("产业", "产业链", "行业")
 _NO_SUBJECTS = ("consultation", "principles")
-_COVERS = re.compile(r"串联|涵盖|包括|覆盖|包含|连接|联结|联通|贯穿|贯通|辐射带动")
+_SITS_IN = re.compile(r"(?:位于|地处|坐落|坐落于|选址|设在)$")
+_COVERS = re.compile(r"串联|涵盖|包括|覆盖|包含|连接|联结|联通|贯穿|贯通|涉及|辐射带动")
+_TENANTS = ("Company", "Organization", "Platform", "Project", "Park", "Zone")
 _NO_HEAD = ("group", "structure", "layer")
 
 
@@ -271,25 +273,31 @@ def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -
 
 def _of_space(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -> None:
     label, cue = typed.key.label, typed.phrase.cue
-    if label in ("Company", "Organization", "Platform", "Project", "Park", "Zone"):
-        if is_partner(sentence, typed):
-            return
-        sure = typed.confidence * 0.95
-        made = label == "Zone" and head.label == "Place" and _BUILDS.search(cue) and typed.confidence >= 0.7
-        if (label in ("Zone", "Organization") and not made) or _AWAY.search(cue):
-            sure = min(sure, 0.45)
-        if label == "Zone" and typed.key in (reading.zone, reading.area):
-            return
-        if typed.phrase.generic:
-            sure = min(sure, 0.4)
-        role = _role(typed)
-        reading.recorder.link(
-            "LOCATED_IN", typed.key, head, sentence.view, f"space.{_rule(cue)}", round(sure, 3), role=role
-        )
-    elif label in ("IndustryChain", "Segment", "Technology", "Scenario"):
+    if label in FIELDS:
         _focus(reading, sentence, head, typed)
-    elif label == "Place" and typed.whole and head.label == "Zone" and _COVERS.search(cue):
-        reading.recorder.link("PART_OF", typed.key, head, sentence.view, "space.covers", 0.65)
+    elif label in ("Place", "Zone", "Park") and _SITS_IN.search(cue) and typed.whole and head != typed.key:
+        if typed.phrase.after != AROUND:
+            reading.recorder.link("LOCATED_IN", head, typed.key, sentence.view, "space.sits", 0.7)
+    elif label == "Place":
+        if typed.whole and head.label == "Zone" and _COVERS.search(cue) and typed.phrase.after != AROUND:
+            reading.recorder.link("PART_OF", typed.key, head, sentence.view, "space.covers", 0.65)
+    elif label in _TENANTS and not is_partner(sentence, typed):
+        _tenant(reading, sentence, head, typed)
+
+
+def _tenant(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -> None:
+    """Record that something sits in the space that a unit or a clause is about."""
+    label, cue = typed.key.label, typed.phrase.cue
+    if label == "Zone" and typed.key in (reading.zone, reading.area):
+        return
+    sure = typed.confidence * 0.95
+    made = label == "Zone" and head.label == "Place" and _BUILDS.search(cue) and typed.confidence >= 0.7
+    if (label in ("Zone", "Organization") and not made) or _AWAY.search(cue):
+        sure = min(sure, 0.45)
+    if typed.phrase.generic:
+        sure = min(sure, 0.4)
+    rule = f"space.{_rule(cue)}"
+    reading.recorder.link("LOCATED_IN", typed.key, head, sentence.view, rule, round(sure, 3), role=_role(typed))
 
 
 def _role(typed: Typed) -> str | None:
@@ -317,6 +325,8 @@ def _builders(reading: Reading, sentence: TypedSentence) -> None:
         who, where = one, None
         if one.key.label in ("Zone", "Park", "Place") and k > 0 and text[: one.phrase.start].endswith("在"):
             who, where = sentence.phrases[k - 1], one
+        if who.phrase.clause != two.phrase.clause:
+            continue
         if who.key.label not in ("Company", "Organization") or who.phrase.tail or not who.whole:
             continue
         builders = [t for t in sentence.phrases if t.phrase.group == who.phrase.group] if where is not None else [who]

@@ -14,7 +14,7 @@ from ..reading import Reading, place_key
 _LABELS = "|".join(
     (
         "责任单位 责任部门 责任主体 牵头单位 牵头部门 牵头责任单位 主责单位 配合单位 配合部门 参与单位 "
-        "协同单位 协办单位 主办单位 实施单位 实施主体 承办单位 落实单位"
+        "链长 副链长 协同单位 协办单位 主办单位 实施单位 实施主体 承办单位 落实单位"
     ).split()
 )
 _BRACKET = re.compile(rf"[（〔【]((?:{_LABELS})[：:][^（）〔〕【】]*(?:（[^（）]*）[^（）〔〕【】]*)*)[）〕】]")
@@ -33,7 +33,15 @@ _DIVIDED = re.compile(
 _UNIT_NAMES = re.compile(r"(?:(?!会同)[^、和及与])+")
 _BODY = re.compile(r"(?:局|委|办|厅|部|处|站|中心|办公室|小组|指挥部|专班|管委会|委员会|公司|学校|学院|研究院|协会)$")
 _SURE = 0.95
-_ROLES = {"牵头": "牵头", "主责": "牵头", "配合": "配合", "参与": "配合", "协": "配合"}
+_ROLES = {
+    "链长": "链长",
+    "副链长": "链长",
+    "牵头": "牵头",
+    "主责": "牵头",
+    "配合": "配合",
+    "参与": "配合",
+    "协": "配合",
+}
 
 
 def _role(label: str) -> str:
@@ -162,7 +170,7 @@ def _record(reading: Reading, unit: Unit, view: View, role: str, where: View) ->
             reading.recorder.skip("unmatched_unit", f"责任单位“{name}”没有指明是谁", part)
             continue
         order += 1
-        key = unit_key(name)
+        key = Key("Person", name) if role == "链长" and not _UNIT.search(name) else unit_key(name)
         reading.recorder.mention(key, part.part(0, len(name)), "bracket.unit", _SURE)
         if target.label in ("Task", "Programme", "IndustryChain"):
             reading.recorder.link("RESPONSIBLE_FOR", key, target, where, "bracket.unit", _SURE, role=role, order=order)
