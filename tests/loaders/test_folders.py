@@ -135,7 +135,9 @@ def test_an_interrupt_ends_every_process_and_writes_nothing(folder: Path, tmp_pa
     for number in range(400):
         (folder / f"copy-{number}.txt").write_bytes((FOLDER / "action-plan.txt").read_bytes())
     output = tmp_path / "facts.jsonl"
-    program = "import sys; from deltatrunk.cli import main; sys.exit(main())"
+    # a shell starts background jobs with interrupts ignored, and so would what they start
+    heeds = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heeds}; import sys; from deltatrunk.cli import main; sys.exit(main())"
     arguments = ["extract", str(folder), "-o", str(output), "--jobs", "2"]
     running = subprocess.Popen(
         [sys.executable, "-c", program, *arguments], stderr=subprocess.PIPE, text=True, start_new_session=True
