@@ -268,15 +268,15 @@ def industry(name: str) -> tuple[str, float] | None:
     terms = lexicon.industries().find(stem) or lexicon.industries().find(name)
     if terms:
         return terms[0].name, 0.9
-    if (
-        stem != name
-        and len(stem) >= 2
-        and not is_generic(stem, "")
-        and not stem.endswith(NO_FIELD_ENDS)
-        and not set(stem) <= set("一二三、第")
-    ):
-        return stem, 0.65
-    return None
+    return (stem, 0.65) if stem != name and _names_a_field(stem) else None
+
+
+def _names_a_field(stem: str) -> bool:
+    """Tell whether what stands before 产业 can name an industry that no register knows."""
+    ending = suffix_of(stem)
+    if len(stem) < _SHORTEST - 1 or is_generic(stem, "") or stem.endswith(NO_FIELD_ENDS):
+        return False
+    return not set(stem) <= set("一二三、第") and (ending is None or ending.label not in ("Zone", "Park"))
 
 
 def inside_name(left: str, right: str, *, goes_on: bool, in_list: bool) -> bool:
