@@ -222,6 +222,7 @@ def _parts(phrase: Phrase, names: Names) -> list[Phrase]:
         known = (before is not None and before.confidence >= 0.6) or _is_space_or_firm(left, 0.75)
         # 腾讯先进计算建设科恩实验室: what follows is surely a name, what stands before ends or opens as one
         known = known or (sure and _is_space_or_firm(left, 0.45))
+        known = known or (after.label in _SPACES and _is_space_or_firm(left, 0.6))  # 甲工业园建设特色园区
         known = known or (sure and any(_is_space_or_firm(left[:end], 0.75) for end in range(2, len(left))))
         if known and after.confidence >= (0.45 if before is not None and before.confidence < 0.85 else 0.3):
             return [replace(phrase, text=left, end=phrase.start + match.start(), after=match[0]), second]

@@ -12,7 +12,7 @@ _PARTNERS = ("Company", "Organization", "Zone", "Park", "Place", "Platform")
 _BEHIND = re.compile(r"^(?:等[^，。；、]{0,16}?)?.{0,20}?(?:合作|共建)|^的?[^，。；、]{0,4}?(?:对接|联动|协作|协同)")
 _MUTUAL = re.compile(r"^等?(?:深度|战略|全面|紧密|开展|加强|深化)*合作")
 _MOST_MUTUAL = 3
-_JOINS = re.compile(r"(?:联合|携手|会同|协同)$")
+_JOINS = re.compile(r"(?:联合|携手|协同)$")
 _TOGETHER = re.compile(
     r"^(?:在[^，。；]{2,12})?(?:建立|共同|共建|联合|协同|携手|开展|签订|签署|推进|合作|打造|举办|深化)"
 )
@@ -84,7 +84,7 @@ def _each(reading: Reading, sentence: TypedSentence, subject: Key, others: list[
 def _leader(sentence: TypedSentence, first: Typed) -> Key | None:
     """Who leads before 联合: A牵头，联合B、C."""
     before = [t for t in sentence.phrases if t.phrase.end <= first.phrase.start and t.key.label in _PARTNERS]
-    leading = [t for t in before if t.phrase.after in ("牵头", "联合", "携手", "会同")]
+    leading = [t for t in before if t.phrase.after in ("牵头", "联合", "携手")]
     return leading[-1].key if leading else None
 
 
