@@ -29,7 +29,7 @@ from .deciding import (
 from .findings import Key
 from .grammar import Words, grammar
 from .measures import Unit
-from .names import SHORTEST_SHORT_FORM, Names
+from .names import SHORTEST_SHORT_FORM, Known, Names
 from .naming import REMEMBERED, TOWN, Guess, guess, industry, is_generic, place_at_start, suffix_of, without_gloss
 from .normal import View
 
@@ -200,7 +200,10 @@ def _typed(phrase: Phrase, view: View, names: Names) -> Typed | Phrase:
 
 def _parts(phrase: Phrase, names: Names) -> list[Phrase]:
     """Cut a phrase at a verb that follows a complete name (宝山区建设X): both sides are names then."""
-    phrase = _behind_space(phrase, names)
+    behind = _behind_space(phrase, names)
+    space = _opening_space(phrase, behind)
+    if space is not None:
+        return [space, *_parts(behind, names)]
     text = phrase.text
     place = place_at_start(text)
     if place and len(place) < len(text) and _is_place(text[len(place) :]) and names.stated(text) is None:
@@ -247,11 +250,20 @@ def _behind_space(phrase: Phrase, names: Names) -> Phrase:
             and names.stated(text) is None
         ):
             return replace(phrase, text=text[end:], start=phrase.start + end)
+        listed = lexicon.spaces().find(text[:end])
+        if listed and listed[0].label == "Zone" and not lexicon.spaces().is_ambiguous(text[:end]):
+            known = Known("Zone", listed[0].name, 0.9)
         if known is not None and known.label in ("Zone", "Park") and known.confidence >= 0.6:
             chain = industry(text[end:])
             inside = chain is not None and chain[1] >= 0.9
             return replace(phrase, text=text[end:], start=phrase.start + end) if inside else phrase
     return phrase
+
+
+def _opening_space(phrase: Phrase, behind: Phrase) -> Phrase | None:
+    """Return the space that was cut off before an industry (嘉定新城|智能传感器), as a phrase of its own."""
+    length = behind.start - phrase.start
+    return replace(phrase, text=phrase.text[:length], end=behind.start, after=AROUND) if length > 1 else None
 
 
 def _is_sure_name(text: str) -> bool:

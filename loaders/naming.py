@@ -34,12 +34,17 @@ NO_FIELD_ENDS = tuple(
     ).split()
 )
 """Ends of words that name no industry, technology or field of application."""
-_HONOURS = re.compile(r"^(?:国家级|省级|市级|区级|县级|世界级|国际级|高水平|高能级|高标准|高质量|高品质|一流)")
+_HONOURS = re.compile(
+    r"^(?:国家级|省级|市级|区级|县级|世界级|国际级|高水平|高能级|高标准|高质量|高品质|一流|万亿级|千亿级|百亿级|本市|本区|本县)"
+)
 """A title to be won or a degree: 国家级广告产业园 is an honour, no park (the guide: borderline)."""
 _KINDS_INSIDE = re.compile(
     r"各(?=[委办局部门区市镇街])|多种|多个|多家|各类|若干|一批|(?:企业|机构|园区|平台)[和与及]|(?:[一二三四五六七八九十两]|\d+)(?:个|大|类|家|条|座|批)(?!城)|^\d+年"
 )
 """Words of number and kind inside a phrase: it counts things, it names none."""
+_LINE = re.compile(r"[\u4e00-\u9fff]{2,5}(?:高铁|铁路|高速公路|快线|城际铁路|城际|连接线)")
+_NO_LINE = re.compile(r"[级管收费建改]|重大|重要|相关|沿线|普速|干线|全国|国家")
+"""A line named by what it joins (沪昆高铁); 内河高等级航道 is a kind."""
 TOWN = re.compile(r"[\u4e00-\u9fff]{1,3}(?:街道|[^小城乡街村重集圩古强名\W]镇|[^城\W]乡)")
 """A town, township or subdistrict by its form; 特色小镇 and 乡镇 are none."""
 _BRANCH_OF = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,4}?)(?:移动|电信|联通|铁塔|广电|供电公司)(?:公司)?$")
@@ -228,7 +233,8 @@ def _by_front(name: str, suffix: lexicon.Suffix) -> Guess | None:
     """Judge a name by what stands before its ending."""
     how = f"suffix:{suffix.text}"
     proper = is_proper(name, suffix.text) or (name[0] in _LEVELS[:2] and len(name) - len(suffix.text) > _SHORTEST)
-    if suffix.label == "Corridor" and not proper:
+    line = _LINE.fullmatch(name) is not None and not _NO_LINE.search(name)
+    if suffix.label == "Corridor" and not proper and not line:
         return Guess(suffix.label, 0.4, how)
     if suffix.strong:
         return Guess(suffix.label, 0.9 if proper else 0.7, how)

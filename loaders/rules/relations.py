@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from ..deciding import FIELDS, INDUSTRY_TAILS
 from ..entities import AROUND, Typed, TypedSentence, is_about_one_thing
@@ -80,6 +81,7 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
                 _relate(reading, sentence, typed, named=named)
         if in_title:
             read_title_chain(reading, sentence, chains)
+        _own_fields(reading, sentence)
         read_segments(reading, sentence, chains)
         read_leads(reading, sentence, chains)
         read_subject(reading, sentence, chains)
@@ -93,6 +95,22 @@ def read_relations(reading: Reading, sentences: tuple[TypedSentence, ...]) -> No
         elif sentence.unit.kind == "chain":
             read_chain_heads(reading, sentence.unit)
     read_tracks(reading, {id(s.unit): s.unit for s in sentences}.values())
+
+
+def _own_fields(reading: Reading, sentence: TypedSentence) -> None:
+    """重点发展甲新城智能传感器产业: the space right before an industry is the one that develops it."""
+    for one, two in pairwise(sentence.phrases):
+        adjacent = one.phrase.after == AROUND and one.phrase.end == two.phrase.start
+        if adjacent and one.key.label in ("Zone", "Park") and two.key.label == "IndustryChain" and _grown(two):
+            for typed in (t for t in sentence.phrases if t.phrase.group == two.phrase.group or t is two):
+                if typed.key.label == "IndustryChain" and typed.phrase.start >= two.phrase.start:
+                    sure = min(0.6, typed.confidence)
+                    reading.recorder.link("FOCUSES_ON", one.key, typed.key, sentence.view, "space.own-field", sure)
+                    break
+
+
+def _grown(typed: Typed) -> bool:
+    return _developed(typed) and _DEVELOPS_SURELY.search(typed.phrase.cue) is not None
 
 
 def _subjects_of(sentence: TypedSentence, reading: Reading) -> tuple[dict[int, Typed], list[tuple[Typed, Typed]]]:
