@@ -298,12 +298,17 @@ def _longest_part(text: str, names: Names, *, leads: bool = False) -> tuple[int,
         firm = found is not None and found.label == "Company" and found.how.startswith("lexicon")
         if firm and text[end:] in _firm_words():
             return 0, len(text), Guess("Company", 0.8, "lexicon:companies:longer")  # 华勤电子
-        if firm and leads and len(text) - end <= _SHORT_ADDITION and not _continues(text[end:]):
+        common = bool(grammar().common_ends.match_end(text[end:]))
+        if firm and leads and len(text) - end <= _SHORT_ADDITION and not common and not _continues(text[end:]):
             return 0, len(text), Guess("Company", 0.8, "lexicon:companies:longer")  # 隆基乐叶 is of 隆基
         if found is not None and found.confidence >= 0.6 and _continues(text[end:]):
             return 0, end, found
         if found is not None and found.confidence >= 0.7:
-            sure = 0.6 if found.label == "Company" or (found.label == "Platform" and found.confidence >= 0.85) else 0.49
+            sure = (
+                0.6
+                if (found.label == "Company" and not common) or (found.label == "Platform" and found.confidence >= 0.85)
+                else 0.49
+            )
             return 0, end, replace(found, confidence=sure, how=f"{found.how}:modifier")
     return 0, 0, None
 
