@@ -163,11 +163,11 @@ def _by_tail(phrase: Phrase) -> Guess | None:
     if slogan or thing or (label == "Programme" and len(text) < _LEAST_PROGRAMME):
         return None  # 以“一城一园”为特色: a slogan
     how, named = f"tail:{phrase.tail}", plain_name("IndustryChain" if label == "Segment" else label, text)
-    doubtful = _doubt(label, text, phrase.tail)
+    doubtful = _doubt(label, text, phrase)
     return Guess(label, doubtful or _SURE_OF.get(label, 0.55), how, text if doubtful else named)
 
 
-def _doubt(label: str, text: str, tail: str) -> float:
+def _doubt(label: str, text: str, phrase: Phrase) -> float:
     """Return the confidence of a list item that is rather a kind than a name, or 0 where nothing speaks against it."""
     if label == "Company" and any(lexicon.companies().find(text[:k]) for k in range(2, len(text))):
         return 0.0  # 博世氢动力 is of 博世
@@ -177,7 +177,8 @@ def _doubt(label: str, text: str, tail: str) -> float:
     no_field = label in FIELDS and not can_be_field(label, text) and not known_field(text)
     if kind or no_brand or short or no_field:
         return 0.4
-    return 0.45 if tail == "业态" and not known_field(text) else 0.0
+    new = phrase.tail == "业态" and re.search(r"发展|培育|壮大", phrase.cue) is None  # 引入灯光秀等新业态
+    return 0.45 if new and not known_field(text) else 0.0
 
 
 def plain_name(label: str, text: str) -> str:

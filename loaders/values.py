@@ -55,7 +55,10 @@ def figure_of(match: re.Match[str], unit: str = "") -> Figure:
     more = bool(match["more"] or match["more2"] or match["more3"])
     high = float(match["high"]) if match["high"] else None
     sign = comparator(match["before"] or "", match["after"] or "", more)
-    return Figure(float(match["low"]), high, sign, match["unit"] or unit, match[0])
+    named = match["unit"] or unit
+    if named == "亿" and match["after"] == "级":
+        named = "亿元"  # 5000亿级 is of money where nothing else is said
+    return Figure(float(match["low"]), high, sign, named, match[0])
 
 
 def cell_figure(text: str, unit: str) -> Figure | None:

@@ -22,6 +22,8 @@ _OURS = re.compile(
 _DEVELOPS = re.compile(r"发展|培育|壮大|做大|做强|做优|布局|形成|构建|聚焦")
 _OWN_ROLES = ("goals", "layout", "basis", "measures", "")
 _SPACES = ("Zone", "Park", "Place")
+_PROGRESS = re.compile(r"取得[^，。；]{0,6}(?:进展|突破|成效)|实现[^，。；]{0,4}突破|抢占|发力|前瞻性?(?:培育|布局)")
+_REACH = 18
 _SURE = 0.6
 _LEAST_LIST = 3
 """So many industries that grow are what the area develops (A、B、C等产业竞争力不断增强)."""
@@ -48,7 +50,15 @@ def _is_ours(sentence: TypedSentence, typed: Typed) -> bool:
     return _OURS.match(sentence.view.text, last) is not None
 
 
+def makes_progress(sentence: TypedSentence, typed: Typed) -> bool:
+    """Tell whether a list of fields is where a plan gets ahead (在集成电路、5G等领域取得显著进展)."""
+    end = max(t.phrase.end for t in sentence.phrases if t.phrase.group == typed.phrase.group)
+    return _PROGRESS.search(sentence.view.text, end, end + _REACH) is not None and typed.phrase.size >= _LEAST_LIST
+
+
 def _listed(sentence: TypedSentence, typed: Typed) -> bool:
+    if sentence.unit.role == "goals" and makes_progress(sentence, typed):
+        return True
     if typed.phrase.tail not in INDUSTRY_TAILS:
         return False
     grows = sentence.unit.role == "goals" and typed.phrase.size >= _LEAST_LIST and not typed.phrase.cue

@@ -110,6 +110,9 @@ def _figure(
         if not (running.based or running.first):
             return
         name, name_at = running.based or running.first, -1  # 到2027年累计达到100家 goes on about the quantity before
+    owner = place_key(name)
+    if owner is not None and running.first:
+        name, name_at, running.subject = running.first, -1, owner  # 其中甲区达到2000亿元
     running.first, running.based = running.first or name, name if base is not None else ""
     subject = running.subject or _opening_space(text, match.start()) or _default_subject(reading, unit)
     inside = _INSIDE.match(name)

@@ -16,7 +16,7 @@ from ..entities import AROUND, Typed, TypedSentence, is_about_one_thing
 from ..findings import Key
 from ..grammar import grammar
 from ..reading import Reading
-from .area import read_area
+from .area import makes_progress, read_area
 from .chain_sections import of_chain, read_chain_heads, read_tracks
 from .chains import BROAD, Chains, read_leads, read_name_chain, read_segments, read_subject, read_title_chain
 from .cooperation import STATE_ORGAN, is_partner, read_cooperation
@@ -184,7 +184,7 @@ def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
     if typed.key.label in ("Technology", "Scenario") and not typed.phrase.tail and typed.phrase.size < 3:
         sure = min(sure, 0.45)  # the guide: only where the text lists or develops them as such
     listed = typed.phrase.tail in INDUSTRY_TAILS
-    if typed.key.label == "IndustryChain" and _is_applied_in(typed):
+    if typed.key.label == "IndustryChain" and _is_applied_in(sentence, typed):
         sure = min(sure, 0.45)
     if typed.key.label == "IndustryChain" and sentence.unit.kind == "project" and not listed:
         sure = min(sure, 0.45)
@@ -195,9 +195,10 @@ def _mention(reading: Reading, sentence: TypedSentence, typed: Typed) -> None:
     reading.recorder.mention(typed.key, typed.view, f"phrase.{typed.rule}", sure, aliases=aliases)
 
 
-def _is_applied_in(typed: Typed) -> bool:
+def _is_applied_in(sentence: TypedSentence, typed: Typed) -> bool:
     """Tell whether a field is where something is to be done (在金融、制造等领域推广), not what is developed."""
-    return typed.phrase.cue.endswith("在") and typed.phrase.tail not in INDUSTRY_TAILS
+    inside = typed.phrase.cue.endswith("在") and typed.phrase.tail not in INDUSTRY_TAILS
+    return inside and not makes_progress(sentence, typed)
 
 
 def _developed(typed: Typed) -> bool:
@@ -277,7 +278,7 @@ def _focus(reading: Reading, sentence: TypedSentence, head: Key, typed: Typed) -
     if typed.key.name in reading.document.name or typed.key.name in BROAD or typed.key.name.endswith("化"):
         sure = min(sure, 0.4)
     listed = typed.phrase.tail in INDUSTRY_TAILS
-    if _is_applied_in(typed):
+    if _is_applied_in(sentence, typed):
         sure = min(sure, 0.45)
     if not _developed(typed) or (_WEAK_FIELD.search(cue) and not (listed and not _APPLIES.search(cue))):
         sure = min(sure, 0.45)
