@@ -1,11 +1,13 @@
 """Questions as Cypher files with headers: packs, their reader and the runner."""
 
 from .header import Column, Parameter
+from .quoting import NO_TEXT, Texts
 from .reader import Catalogue, Pack, Query, bundled, read_pack, with_packs
 from .runner import advice, bind, nearest, picture, require_rows, run, values
 from .table import Cell, Table
 
 __all__ = [
+    "NO_TEXT",
     "Catalogue",
     "Cell",
     "Column",
@@ -13,6 +15,7 @@ __all__ = [
     "Parameter",
     "Query",
     "Table",
+    "Texts",
     "advice",
     "bind",
     "bundled",

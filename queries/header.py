@@ -29,9 +29,11 @@ from ..graph.errors import QueryError
 
 Kind = Literal["rows", "picture", "count"]
 ParameterType = Literal["string", "integer", "float", "boolean"]
+Shows = Literal["", "label", "relationship", "quote"]
 Scalar = str | int | float | bool | None
 
 KINDS = ("rows", "picture", "count")
+SHOWN = ("label", "relationship", "quote")
 PARAMETER_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"string": (str,), "integer": (int,), "float": (int, float), "boolean": (bool,)}
 )
@@ -58,13 +60,15 @@ class Parameter:
 class Column:
     """A column of the answer and its Chinese title.
 
-    ``names`` says that the cells are schema names to be shown by their Chinese titles: ``label`` for
-    ``labels(n)``, ``relationship`` for ``type(r)``.
+    ``shows`` says what the statement returns where that is not what a reader sees: ``label`` for
+    ``labels(n)`` and ``relationship`` for ``type(r)``, which are shown by their Chinese titles, and
+    ``quote`` for ``[span, p.start, p.end, p.text, d.sha256]`` (of a fact's Passage p and its Document
+    d), which is shown as the sentence.
     """
 
     name: str
     title: str
-    names: Literal["", "label", "relationship"] = ""
+    shows: Shows = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +184,11 @@ class _Reader:
             self.fail(f"列名 {name} 只能用小写字母、数字和下划线", self.line(node))
         if not isinstance(node, yaml.MappingNode):
             return Column(name, self.text({name: node}, name, node))
-        fields = self.fields(node, {"title", "names"})
-        names = self.text(fields, "names", node)
-        if names not in ("label", "relationship"):
-            self.fail(f"列 {name} 的 names 应为 label 或 relationship", self.line(node))
-        return Column(name, self.text(fields, "title", node), cast('Literal["label", "relationship"]', names))
+        fields = self.fields(node, {"title", "shows"})
+        shows = self.text(fields, "shows", node)
+        if shows not in SHOWN:
+            self.fail(f"列 {name} 的 shows 应为 {'、'.join(SHOWN)} 之一", self.line(node))
+        return Column(name, self.text(fields, "title", node), cast("Shows", shows))
 
     def parameters(self, fields: Mapping[str, yaml.Node]) -> list[tuple[Parameter, int]]:
         if "parameters" not in fields:

@@ -12,6 +12,7 @@ from ..graph.model import Graph, Node, Relationship
 from ..graph.rows import Rows
 from ..graph.schema import schema
 from .header import Column, Parameter, Scalar
+from .quoting import Texts, quoted
 from .reader import Query
 from .table import Cell, Table
 
@@ -26,18 +27,22 @@ class Reader(Protocol):
         ...
 
 
-def run(store: Reader, query: Query, parameters: Mapping[str, object] | None = None) -> Table:
+def run(
+    store: Reader, query: Query, parameters: Mapping[str, object] | None = None, texts: Texts | None = None
+) -> Table:
     """Ask a query and return its rows (a count has one row).
 
-    Parameters may be strings, as a command line gives them. Raises :class:`QueryError` for an
-    unknown, missing or ill-typed parameter and for a picture (see :func:`picture`).
+    Parameters may be strings, as a command line gives them; ``texts`` gives the words of sentences
+    that the store does not hold. Raises :class:`QueryError` for an unknown, missing or ill-typed
+    parameter and for a picture (see :func:`picture`).
     """
     require_rows(query)
     answer = store.read(query.cypher, bind(query, parameters or {}))
     # ArcadeDB names no columns where there are no rows.
     order = [answer.columns.index(column.name) for column in query.columns] if answer.rows else []
     rows = tuple(
-        tuple(_cell(row[at], column) for at, column in zip(order, query.columns, strict=True)) for row in answer.rows
+        tuple(_cell(row[at], column, texts) for at, column in zip(order, query.columns, strict=True))
+        for row in answer.rows
     )
     return Table(query.name, query.title, query.columns, rows)
 
@@ -159,8 +164,10 @@ def _sample(parameter: Parameter) -> Scalar:
     return parameter.default if parameter.default is not None else fallback[parameter.type]
 
 
-def _cell(value: object, column: Column) -> Cell:
-    if column.names and value is not None:
+def _cell(value: object, column: Column, texts: Texts | None) -> Cell:
+    if column.shows == "quote":
+        return quoted(value, texts)
+    if column.shows and value is not None:
         return _titled(value, column)
     if isinstance(value, tuple | list):
         return tuple(str(item) for item in value)
@@ -172,7 +179,7 @@ def _cell(value: object, column: Column) -> Cell:
 def _titled(value: object, column: Column) -> str:
     """Show schema names in Chinese: ``["Company", "Partner"]`` as 企业（合伙人）."""
     s = schema()
-    if column.names == "relationship":
+    if column.shows == "relationship":
         return s.relationships[str(value)].title if value in s.relationships else str(value)
     names = [str(item) for item in value] if isinstance(value, tuple | list) else [str(value)]
     try:

@@ -19,6 +19,16 @@ from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.store import BoltStore
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files of the queries anew")
+
+
+@pytest.fixture
+def update_golden(pytestconfig: pytest.Config) -> bool:
+    """Whether golden files are to be written instead of compared."""
+    return bool(pytestconfig.getoption("--update-golden"))
+
+
 def _cannot(why: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(why)

@@ -17,6 +17,7 @@ from .graph.rows import Rows
 from .graph.store import BoltStore
 from .queries import Table, picture, run, with_packs
 from .settings import default_store
+from .texts import Folder
 
 if TYPE_CHECKING:
     import neo4j
@@ -85,15 +86,17 @@ class Store:
         """Make the store hold this graph, in one transaction, and say what that changed."""
         return self._bolt.load(graph)
 
-    def run(self, name: str, /, **parameters: object) -> Table:
+    def run(self, name: str, /, *, documents: PathLike | None = None, **parameters: object) -> Table:
         """Ask a query of the packs.
 
-        Raises :class:`deltatrunk.graph.errors.QueryError` for an unknown query or parameter; the
+        ``documents`` is a folder of source files: their sentences are shown where the store holds no
+        text. Raises :class:`deltatrunk.graph.errors.QueryError` for an unknown query or parameter; the
         message lists the known ones.
 
         >>> store.run("chain-companies", chain="集成电路").records()      # doctest: +SKIP
         """
-        return run(self._bolt, self._queries.find(name), parameters)
+        texts = Folder(Path(documents)) if documents is not None else None
+        return run(self._bolt, self._queries.find(name), parameters, texts)
 
     def picture(self, name: str, /, **parameters: object) -> Graph:
         """Ask a query of kind ``picture`` and return the part of the graph that it draws."""

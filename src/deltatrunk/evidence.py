@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .graph.errors import InputError, QueryError
-from .graph.quotes import sentence, split_span
-from .queries import bundled, nearest, run
+from .graph.errors import QueryError
+from .graph.quotes import split_span
+from .queries import NO_TEXT, bundled, nearest, run
+from .queries.quoting import words
 from .queries.runner import Reader
 from .queries.table import Cell
-
-NO_TEXT = "图中没有这一处的原文（随附的事实不含原文）；可用 --documents 给出放有原文件的文件夹"
+from .texts import Folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,47 +48,16 @@ def evidence(store: Reader, name: str, documents: Path | None = None) -> tuple[P
     if not rows:
         close = nearest(store, query.parameters[0], name)
         raise QueryError(f"图中没有“{name}”", hint=f"试试 {'、'.join(close)}" if close else "检查名称，或改用全称")
-    files = _Files(documents)
-    return tuple(_piece(row, files) for row in rows)
+    folder = Folder(documents) if documents is not None else None
+    return tuple(_piece(row, folder) for row in rows)
 
 
-class _Files:
-    """The texts of a folder by the SHA-256 of their bytes, read when first asked for."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
-        self._texts: dict[str, str] | None = None
-
-    def text(self, sha256: str) -> str | None:
-        if self.folder is None:
-            return None
-        if self._texts is None:
-            self._texts = dict(_read(self.folder))
-        return self._texts.get(sha256)
-
-
-def _read(folder: Path) -> list[tuple[str, str]]:
-    from .loaders.text import find_files, read_source  # noqa: PLC0415 - most calls need no file
-
-    listed, problems = find_files((folder,))
-    if not listed:
-        raise problems[0] if problems else InputError("文件夹里没有可读的文件", where=str(folder))
-    found = []
-    for path, name in listed:
-        try:
-            source = read_source(path, name)
-        except InputError:
-            continue  # a file of another kind beside the documents
-        found.append((source.sha256, source.text))
-    return found
-
-
-def _piece(row: dict[str, Cell], files: _Files) -> Piece:
+def _piece(row: dict[str, Cell], folder: Folder | None) -> Piece:
     subject = str(row["name"])
     if "relation" in row:
         subject = f"{subject} —{row['relation']}→ {row['other']}"
     span = str(row["span"])
-    quote, context, why = _words(row, span, files)
+    quote, context, why = _words(row, span, folder)
     return Piece(
         subject=subject,
         document=_text(row["document"]) or split_span(span)[0],
@@ -102,21 +71,15 @@ def _piece(row: dict[str, Cell], files: _Files) -> Piece:
     )
 
 
-def _words(row: dict[str, Cell], span: str, files: _Files) -> tuple[str, str, str]:
-    file, start, end = split_span(span)
-    first, last, text = row["text_start"], row["text_end"], row["text"]
-    if isinstance(text, str) and isinstance(first, int) and first <= start <= end <= first + len(text):
-        return text[start - first : end - first], sentence(text, start - first, end - first), ""
-    if files.folder is None:
-        return "", "", NO_TEXT
+def _words(row: dict[str, Cell], span: str, folder: Folder | None) -> tuple[str, str, str]:
     sha256 = _text(row["sha256"])
-    whole = files.text(sha256) if sha256 else None
-    if whole is None:
-        why = f"{files.folder} 里没有与建图时相同的 {file}（校验和 {sha256[:12] or '未知'}…）"
-        return "", "", why
-    if isinstance(first, int) and isinstance(last, int) and first <= start <= end <= last:
-        return whole[start:end], sentence(whole[first:last], start - first, end - first), ""
-    return whole[start:end], "", ""
+    found = words(span, (row["text_start"], row["text_end"], row["text"]), sha256, folder)
+    if found.exact:
+        return found.exact, found.sentence, ""
+    if folder is None:
+        return "", "", NO_TEXT
+    file = split_span(span)[0]
+    return "", "", f"{folder.path} 里没有与建图时相同的 {file}（校验和 {sha256[:12] or '未知'}…）"
 
 
 def _text(value: Cell) -> str:

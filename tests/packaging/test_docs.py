@@ -15,6 +15,8 @@ from deltatrunk.cli.reference import markdown as command_page
 from deltatrunk.cli.root import root
 from deltatrunk.graph.schema import Label, RelationshipType, parse_schema, schema
 from deltatrunk.graph.schema_docs import markdown as schema_page
+from deltatrunk.queries import bundled
+from deltatrunk.queries.pack_docs import markdown as query_page
 
 SMALL = """
 version: 7
@@ -36,6 +38,12 @@ def test_schema_page_is_current() -> None:
 
 def test_command_page_is_current() -> None:
     assert (ROOT / "docs" / "cli.md").read_text("utf-8") == command_page(root)
+
+
+def test_query_page_is_current_and_names_every_query() -> None:
+    page = (ROOT / "docs" / "packs.md").read_text("utf-8")
+    assert page == query_page(bundled())
+    assert [q.name for q in bundled().queries.values() if f"| `{q.name}` {q.title} |" not in page] == []
 
 
 def test_schema_page_names_every_label_type_and_property() -> None:

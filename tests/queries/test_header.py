@@ -20,7 +20,7 @@ GOOD = """\
 //   chain: {type: string, title: 链, default: null, values: MATCH (i:IndustryChain) RETURN i.id AS value ORDER BY i.id}
 // columns:
 //   company: 企业
-//   label: {title: 类别, names: label}
+//   label: {title: 类别, shows: label}
 
 MATCH (c:Company)-[r:LEADS]->(i:IndustryChain)
 WHERE r.confidence >= $least AND ($chain IS NULL OR i.name = $chain)
@@ -40,7 +40,7 @@ def test_a_good_file_is_read_whole() -> None:
         ("least", "float", 0.5, False),
         ("chain", "string", None, False),
     ]
-    assert [(c.name, c.title, c.names) for c in query.columns] == [("company", "企业", ""), ("label", "类别", "label")]
+    assert [(c.name, c.title, c.shows) for c in query.columns] == [("company", "企业", ""), ("label", "类别", "label")]
     assert query.cypher.startswith("MATCH")
 
 
@@ -60,8 +60,8 @@ CASES: dict[str, tuple[str, str, type[DeltatrunkError], int, str]] = {
     "truth as a number": ("default: 0.5", "default: true", QueryError, 6, "least"),
     "required without example": (", default: 0.5", "", QueryError, 6, "example"),
     "parameter is no map": ("{type: float, title: 最低, default: 0.5}", "0.5", QueryError, 6, "least"),
-    "bad names": ("names: label}", "names: color}", QueryError, 10, "names"),
-    "no columns": ("//   company: 企业\n//   label: {title: 类别, names: label}\n", "", QueryError, 8, "columns"),
+    "bad shows": ("shows: label}", "shows: color}", QueryError, 10, "shows"),
+    "no columns": ("//   company: 企业\n//   label: {title: 类别, shows: label}\n", "", QueryError, 8, "columns"),
     "column not returned": ("c.name AS company, ", "", QueryError, 14, "company"),
     "column not declared": ("//   company: 企业\n", "", QueryError, 13, "company"),
     "columns in another order": (

@@ -8,12 +8,13 @@
 // columns:
 //   chain: 产业链
 //   company: 企业
-//   relation: {title: 关系, names: relationship}
+//   relation: {title: 关系, shows: relationship}
 //   role: 角色
 //   segment: 环节
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (c:Company)-[r:LEADS|PARTICIPATES_IN]->(t:IndustryChain|Segment)
 WHERE r.confidence >= $min_confidence
@@ -25,5 +26,6 @@ OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN i.name AS chain, c.name AS company, type(r) AS relation, r.role AS role,
   CASE WHEN t.id = i.id THEN null ELSE t.name END AS segment,
-  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY chain, company, relation, segment, r.id

@@ -12,6 +12,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (c:Company)-[r:LEADS]->(i:IndustryChain)
 WHERE r.confidence >= $min_confidence
@@ -19,5 +20,6 @@ WHERE r.confidence >= $min_confidence
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN i.name AS chain, c.name AS company, r.role AS role,
-  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY chain, company, r.id

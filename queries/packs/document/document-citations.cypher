@@ -12,11 +12,14 @@
 //   loaded: 被引文件已载入
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (a:Document)-[r:CITES]->(b:Document)
 WHERE r.confidence >= $min_confidence
   AND ($name IS NULL OR $name IN [a.name, b.name] OR $name IN coalesce(a.aliases, []) OR $name IN coalesce(b.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
+OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN a.name AS citing, b.name AS cited, b.number AS number, coalesce(b.loaded, false) AS loaded,
-  p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY citing, cited, r.id

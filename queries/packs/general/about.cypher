@@ -7,15 +7,16 @@
 //   min_confidence: {type: float, title: 最低置信度, default: 0.5}
 // columns:
 //   name: 名称
-//   label: {title: 类别, names: label}
-//   relation: {title: 关系, names: relationship}
+//   label: {title: 类别, shows: label}
+//   relation: {title: 关系, shows: relationship}
 //   direction: 方向
 //   other: 对方
-//   other_label: {title: 对方类别, names: label}
+//   other_label: {title: 对方类别, shows: label}
 //   role: 角色
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (n)-[r]-(m)
 WHERE (n.name = $name OR n.id = $name OR $name IN coalesce(n.aliases, []))
@@ -25,5 +26,6 @@ OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN n.name AS name, labels(n) AS label, type(r) AS relation,
   CASE WHEN startNode(r).id = n.id THEN '→' ELSE '←' END AS direction,
   m.name AS other, labels(m) AS other_label, coalesce(r.role, r.group, r.title) AS role,
-  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY n.id, relation, direction DESC, other, r.id

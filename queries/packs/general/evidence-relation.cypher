@@ -6,7 +6,7 @@
 //   id: {type: string, title: 关系标识, example: "PARTNER_OF|Company:甲|Zone:乙"}
 // columns:
 //   name: 起点
-//   relation: {title: 关系, names: relationship}
+//   relation: {title: 关系, shows: relationship}
 //   other: 终点
 //   document: 文件
 //   section: 章节

@@ -6,7 +6,7 @@
 //   name: {type: string, title: 名称, example: 长三角数字干线, values: "MATCH (n) WHERE n.name IS NOT NULL AND NOT (n:Section OR n:Passage OR n:Target) RETURN DISTINCT n.name AS value ORDER BY value"}
 // columns:
 //   name: 名称
-//   label: {title: 类别, names: label}
+//   label: {title: 类别, shows: label}
 //   document: 文件
 //   section: 章节
 //   span: 出处

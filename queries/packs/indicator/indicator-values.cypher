@@ -20,6 +20,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (a)-[h:HAS_INDICATOR]->(i:Indicator)-[r:HAS_VALUE]->(t:Target)
 WHERE r.confidence >= $min_confidence AND h.confidence >= $min_confidence
@@ -36,5 +37,6 @@ RETURN a.name AS subject, i.name AS indicator, t.year AS year,
     WHERE o.year = t.year AND o.kind <> t.kind
     RETURN DISTINCT coalesce(o.raw, toString(o.value)) AS x ORDER BY x
   } AS against,
-  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY subject, indicator, year, kind, t.id, r.id

@@ -8,12 +8,13 @@
 // columns:
 //   park: 园区
 //   company: 企业
-//   relation: {title: 关系, names: relationship}
+//   relation: {title: 关系, shows: relationship}
 //   role: 角色
 //   chains: 产业链
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (c:Company)-[r:LOCATED_IN|BUILDS]->(k:Park)
 WHERE r.confidence >= $min_confidence
@@ -26,5 +27,6 @@ RETURN k.name AS park, c.name AS company, type(r) AS relation, r.role AS role,
     WHERE b.confidence >= $min_confidence
     RETURN DISTINCT i.name AS x ORDER BY x
   } AS chains,
-  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY park, company, relation, r.id

@@ -7,12 +7,13 @@
 //   min_confidence: {type: float, title: 最低置信度, default: 0.5}
 // columns:
 //   industry: 产业
-//   kind: {title: 类别, names: label}
+//   kind: {title: 类别, shows: label}
 //   park: 园区
 //   whole: 所属
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (k:Park)-[r:FOCUSES_ON]->(i:IndustryChain|Segment|Technology|Scenario)
 WHERE r.confidence >= $min_confidence
@@ -25,5 +26,6 @@ RETURN i.name AS industry, labels(i) AS kind, k.name AS park,
     WHERE b.confidence >= $min_confidence
     RETURN DISTINCT w.name AS x ORDER BY x
   } AS whole,
-  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY industry, park, r.id

@@ -14,6 +14,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (c:Company|Organization)-[r:PARTNER_OF]->(z:Zone)
 WHERE r.confidence >= $min_confidence
@@ -29,5 +30,6 @@ OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN CASE WHEN size(districts) = 0 THEN ['未提及'] ELSE districts END AS district,
   coalesce(w.name, '未提及') AS place, r.batch AS batch, r.order AS number, c.name AS partner,
-  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY size(districts) = 0, districts[0], number, partner, r.id, l.id

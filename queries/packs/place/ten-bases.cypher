@@ -13,6 +13,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (b:Zone|Park|Place|Corridor)-[r:PART_OF]->(w:Zone|Park|Place|Corridor)
 WHERE r.group = $series AND r.confidence >= $min_confidence
@@ -24,5 +25,6 @@ RETURN r.order AS number, b.name AS base, w.name AS whole,
     WHERE f.confidence >= $min_confidence
     RETURN DISTINCT i.name AS x ORDER BY x
   } AS industries,
-  d.name AS document, p.path AS section, r.evidence[0] AS span, r.confidence AS confidence
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY number, base, r.id

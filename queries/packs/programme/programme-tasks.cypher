@@ -13,6 +13,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH path = (t:Task|Programme)-[:PART_OF*0..4]->(g:Programme)
 WHERE ($programme IS NULL OR g.name = $programme OR $programme IN coalesce(g.aliases, []))
@@ -27,5 +28,6 @@ OPTIONAL MATCH (p:Passage {id: coalesce(q.passages[0], t.passages[0])})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN g.name AS programme, CASE WHEN t.id = g.id THEN null ELSE t.name END AS task, u.name AS unit, q.role AS role,
   d.name AS document, p.path AS section, coalesce(q.evidence[0], t.evidence[0]) AS span,
+  [coalesce(q.evidence[0], t.evidence[0]), p.start, p.end, p.text, d.sha256] AS quote,
   coalesce(q.confidence, t.confidence) AS confidence
 ORDER BY programme, document, task IS NOT NULL, t.order, t.id, q.order, u.id

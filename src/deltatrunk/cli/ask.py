@@ -9,24 +9,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..graph.schema import schema
+from .answering import DOCUMENTS, FORMAT, OUTPUT, format_of, give
 from .app import PATH, App, common
 from .chinese import ChineseCommand, ChineseGroup, option
-from .console import out, out_bytes, table
+from .console import out, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..queries import Catalogue, Query, Table
+    from ..queries import Catalogue, Query
 
-FORMATS = ("table", "csv", "json", "xlsx")
-_FORMAT = option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    metavar="[table|csv|json|xlsx]",
-    help="输出格式，默认按 -o 的后缀",
-)
-_OUTPUT = option("-o", "--output", type=PATH, metavar="文件", help="写到文件")
 _PACK = option("--pack", "packs", multiple=True, type=PATH, metavar="文件夹", help="另加一个查询包文件夹，可多次使用")
 
 
@@ -110,33 +102,71 @@ def show(app: App, name: str, values: bool, packs: tuple[Path, ...]) -> None:
 @query.command("run")
 @click.argument("name", metavar="名称", shell_complete=_complete)
 @option("-p", "--parameter", "given", multiple=True, metavar="参数=值", help="给参数一个值，可多次使用")
-@_FORMAT
-@_OUTPUT
+@FORMAT
+@OUTPUT
+@DOCUMENTS
 @_PACK
 @common
 @click.pass_obj
 def run_(
-    app: App, name: str, *, given: tuple[str, ...], format_: str | None, output: Path | None, packs: tuple[Path, ...]
+    app: App,
+    name: str,
+    *,
+    given: tuple[str, ...],
+    format_: str | None,
+    output: Path | None,
+    documents: Path | None,
+    packs: tuple[Path, ...],
 ) -> None:
     """运行一个查询。例如 deltatrunk query run chain-companies -p chain=集成电路"""
     from ..queries import advice, bind, require_rows, run
+    from ..texts import Folder
 
     known = _catalogue(packs)
     found = known.find(name)
     parameters = _parameters(given)
     require_rows(found)  # what is wrong shows before a server starts
     bind(found, parameters)
-    chosen = _format(app, format_, output)
+    chosen = format_of(app, format_, output)
     with app.open(packs) as store:
         with app.work("查询"):
-            answer = run(store.bolt, found, parameters)
+            answer = run(store.bolt, found, parameters, Folder(documents) if documents is not None else None)
         hint = advice(store.bolt, found, parameters) if not answer.rows else ""
         whole = "" if app.quiet or chosen != "table" else _denominator(store.bolt, known, found)
-    _give(app, answer, chosen, output)
+    give(app, answer, chosen, output)
     if not answer.rows:
         app.note(f"没有结果。{hint}")
     elif chosen == "table" and output is None:
         app.note(f"{len(answer)} 行{whole}")
+
+
+@query.command()
+@option("--slow", type=float, default=50.0, metavar="毫秒", help="慢于多少毫秒算慢，默认 50")
+@_PACK
+@common
+@click.pass_obj
+def check(app: App, slow: float, packs: tuple[Path, ...]) -> int:
+    """用默认参数把全部查询各运行一次，指出失败、没有结果和慢的查询；有失败时退出码为 1。"""
+    from ..queries.trial import try_out
+
+    known = _catalogue(packs).queries
+    with app.open(packs) as store, app.work("运行查询") as working:
+        trials = []
+        for done, trial in enumerate(try_out(store.bolt, known.values()), 1):
+            trials.append(trial)
+            working.step("运行查询", done, len(known))
+    if app.machine:
+        rows = [{"name": t.query.name, "rows": t.rows, "milliseconds": round(t.milliseconds, 1), "problem": t.problem,
+                 "verdict": t.verdict(slow)} for t in trials]  # fmt: skip
+        out(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        table(
+            ("查询包", "名称", "行数", "毫秒", "结论"),
+            [(t.query.pack, t.query.name, t.rows, round(t.milliseconds, 1), t.verdict(slow) or "正常") for t in trials],
+        )
+    failed = sum(bool(t.problem) for t in trials)
+    app.note(f"{len(trials)} 个查询，{failed} 个失败，{sum(not t.rows and not t.problem for t in trials)} 个没有结果")
+    return 1 if failed else 0
 
 
 @click.command(cls=ChineseCommand)
@@ -149,8 +179,8 @@ def run_(
     metavar="参数=值",
     help="语句里 $参数 的值（文字；数字和真假写成 JSON）",
 )
-@_FORMAT
-@_OUTPUT
+@FORMAT
+@OUTPUT
 @common
 @click.pass_obj
 def cypher(app: App, text: str, given: tuple[str, ...], format_: str | None, output: Path | None) -> None:
@@ -160,12 +190,12 @@ def cypher(app: App, text: str, given: tuple[str, ...], format_: str | None, out
     from ..queries.table import plain
 
     require_reading(text)  # refused before a server starts
-    chosen = _format(app, format_, output)
+    chosen = format_of(app, format_, output)
     with app.open() as store, app.work("查询"):
         rows = store.cypher(text, **{key: _json(value) for key, value in _parameters(given).items()})
     columns = tuple(Column(name, name) for name in rows.columns)
     answer = Table("cypher", "查询结果", columns, tuple(tuple(plain(cell) for cell in row) for row in rows))
-    _give(app, answer, chosen, output)
+    give(app, answer, chosen, output)
     if chosen == "table" and output is None:
         app.note(f"{len(answer)} 行")
 
@@ -193,34 +223,6 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
-
-
-def _format(app: App, given: str | None, output: Path | None) -> str:
-    suffix = output.suffix.lower().lstrip(".") if output else ""
-    if output is not None and given is None and not app.machine and suffix not in FORMATS:
-        what = f"不会写 .{suffix} 文件" if suffix else f"看不出 {output} 是什么格式"
-        raise click.UsageError(f"{what}，可用 .xlsx、.csv、.json", click.get_current_context())
-    chosen = given or ("json" if app.machine else suffix if suffix in FORMATS else "csv" if output else "table")
-    if chosen == "xlsx" and output is None:
-        raise click.UsageError("xlsx 要用 -o 写到文件", click.get_current_context())
-    if chosen == "table" and output is not None:
-        raise click.UsageError("table 只显示在屏幕上；写文件请用 csv、json 或 xlsx", click.get_current_context())
-    return chosen
-
-
-def _give(app: App, answer: Table, chosen: str, output: Path | None) -> None:
-    if chosen == "table":
-        if answer.rows:
-            table([c.title for c in answer.columns], answer.rows, title=answer.title)
-        return
-    data = {"csv": answer.to_csv, "json": lambda: answer.to_json().encode("utf-8"), "xlsx": answer.to_xlsx}[chosen]()
-    if output is None:
-        out_bytes(data)
-        return
-    from ..graph.export import write_bytes
-
-    write_bytes(output, data)
-    app.note(f"写入 {output}：{len(answer)} 行")
 
 
 def _denominator(store: Any, known: Catalogue, found: Query) -> str:

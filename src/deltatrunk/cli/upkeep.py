@@ -21,13 +21,19 @@ _CHECK = option("--check", is_flag=True, help="只比较，不写；不同则退
 @common
 @click.pass_obj
 def docs(app: App, folder: Path, *, check: bool) -> int:
-    """从本体和命令生成 schema.md 与 cli.md，写到一个文件夹。"""
+    """从本体、命令和查询包生成 schema.md、cli.md 与 packs.md，写到一个文件夹。"""
     from ..graph.schema import schema
     from ..graph.schema_docs import markdown as schema_page
+    from ..queries import bundled
+    from ..queries.pack_docs import markdown as pack_page
     from .reference import markdown as command_page
     from .root import root
 
-    pages = {folder / "schema.md": schema_page(schema()), folder / "cli.md": command_page(root)}
+    pages = {
+        folder / "schema.md": schema_page(schema()),
+        folder / "cli.md": command_page(root),
+        folder / "packs.md": pack_page(bundled()),
+    }
     return _settle(app, pages, check=check)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from written import as_docx, as_html, as_pdf
 
-from deltatrunk.evidence import _read
 from deltatrunk.loaders import write_texts
 from deltatrunk.loaders.pipeline import extract
 from deltatrunk.loaders.text import find_files, read_source
+from deltatrunk.texts import read_texts
 
 PLAN = "若耶区数字经济行动方案\n一、总体要求\n推进数字化。\n"
 
@@ -69,5 +69,5 @@ def test_extracted_texts_are_written_and_quotes_are_found_again(tmp_path: Path) 
     (folder / "乙.txt").write_text(PLAN, "utf-8")
     assert write_texts([folder], out) == ("甲.zip/通知/方案?.docx.txt",)
     written = (out / "甲.zip" / "通知" / "方案_.docx.txt").read_text("utf-8")
-    assert written in [text for _, text in _read(folder)]
+    assert written in [text for _, text in read_texts(folder)]
     assert [p.name for p in out.rglob("*.txt")] == ["方案_.docx.txt"]
