@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from ..graph.errors import QueryError
 from ..graph.export.tables import cell_text, csv_bytes
 from ..graph.model import Node, Relationship
+from ..graph.table_html import table_html
 from .header import Column
 
 if TYPE_CHECKING:
+    import pandas
     from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int | float | bool | tuple[str, ...] | None
@@ -37,7 +39,7 @@ class Table:
         return len(self.rows)
 
     def records(self) -> list[dict[str, Cell]]:
-        """Return one dict a row, keyed by column name (``pandas.DataFrame(table.records())``)."""
+        """Return one dict a row, keyed by column name (for programs; :meth:`to_pandas` keeps the Chinese titles)."""
         names = [column.name for column in self.columns]
         return [dict(zip(names, row, strict=True)) for row in self.rows]
 
@@ -47,6 +49,15 @@ class Table:
         if name not in names:
             raise QueryError(f"没有列 {name}", where=self.query, hint=f"可用的列：{'、'.join(names)}")
         return tuple(row[names.index(name)] for row in self.rows)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a ``pandas.DataFrame`` under the Chinese titles; pandas comes with the extra ``notebooks``."""
+        import pandas  # noqa: PLC0415 - optional, and heavy
+
+        return pandas.DataFrame(list(self.rows), columns=[column.title for column in self.columns])
+
+    def _repr_html_(self) -> str:
+        return table_html([column.title for column in self.columns], self.rows, self.title)
 
     def to_json(self) -> str:
         """Return JSON for machines: the query, its columns with titles, and one object a row."""

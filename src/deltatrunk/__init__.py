@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import Store, load, open_store
+    from .api import Store, bundled, load, open_store
     from .graph.errors import DeltatrunkError
     from .graph.model import Graph
     from .graph.receipt import Receipt
@@ -30,11 +30,23 @@ _HOMES = {
     "Rows": ".graph.rows",
     "Store": ".api",
     "Table": ".queries.table",
+    "bundled": ".api",
     "load": ".api",
     "open_store": ".api",
 }
 
-__all__ = ["DeltatrunkError", "Graph", "Receipt", "Rows", "Store", "Table", "__version__", "load", "open_store"]
+__all__ = [
+    "DeltatrunkError",
+    "Graph",
+    "Receipt",
+    "Rows",
+    "Store",
+    "Table",
+    "__version__",
+    "bundled",
+    "load",
+    "open_store",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -49,6 +49,17 @@ def load(paths: PathLike | Iterable[PathLike], *, strict: bool = False, decision
     return found.graph
 
 
+def bundled() -> Graph:
+    """Return the graph that comes with the package: what was found in five documents, without their text.
+
+    >>> deltatrunk.bundled().counts()["Company"] > 0
+    True
+    """
+    from .loaders import bundled as packed  # noqa: PLC0415 - asking a store needs no loader
+
+    return packed()
+
+
 class Store:
     """An open store; a context manager. Made by :func:`open_store`."""
 

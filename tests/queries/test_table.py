@@ -63,6 +63,22 @@ def test_xlsx_refuses_what_excel_cannot_hold() -> None:
         Table("probe", "试", COLUMNS[:1], (("a\x01b",),)).to_xlsx()
 
 
+def test_a_notebook_shows_escaped_cells_and_counts_the_rest() -> None:
+    shown = Table("probe", "<试>", COLUMNS[:2], (("<script>x</script>", 0.1),) * 60)._repr_html_()
+    assert "<script>" not in shown
+    assert "&lt;script&gt;x&lt;/script&gt;" in shown
+    assert "&lt;试&gt;：60 行，这里显示前 50 行" in shown
+    assert shown.count("<tr>") == 51
+    assert "text-align:right" in shown
+
+
+def test_a_data_frame_has_the_titles_and_keeps_numbers() -> None:
+    frame = TABLE.to_pandas()
+    assert list(frame.columns) == ["名称", "数值", "内容", "完成"]
+    assert frame["数值"].sum() == 2804.1
+    assert frame["内容"][0] == ("甲", "乙")
+
+
 def test_an_empty_table_still_has_its_header() -> None:
     empty = Table("probe", "试", COLUMNS, ())
     assert empty.to_csv().decode("utf-8-sig") == "名称,数值,内容,完成\r\n"
