@@ -143,3 +143,8 @@ class View:
     legend: tuple[LegendEntry, ...]
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        from .notebook import frame  # noqa: PLC0415 - only notebooks ask
+
+        return frame(self)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import neo4j
     import networkx as nx
 
+    from .evidence import Piece
+
 PathLike = str | os.PathLike[str]
 
 
@@ -112,6 +114,17 @@ class Store:
     def picture(self, name: str, /, **parameters: object) -> Graph:
         """Ask a query of kind ``picture`` and return the part of the graph that it draws."""
         return picture(self._bolt, self._queries.find(name), parameters)
+
+    def evidence(self, name: str, /, *, documents: PathLike | None = None) -> tuple[Piece, ...]:
+        """List every place behind a name, an alias, a node id or a relationship id, with the words.
+
+        ``documents`` is a folder of source files, used where the store holds no text.
+
+        >>> [piece.span for piece in store.evidence("华为")]      # doctest: +SKIP
+        """
+        from .evidence import evidence  # noqa: PLC0415 - most programs ask for none
+
+        return evidence(self._bolt, name, Path(documents) if documents is not None else None)
 
     def cypher(self, text: str, /, **parameters: object) -> Rows:
         """Run a statement of one's own that only reads; values go in as ``$parameters``.

@@ -7,6 +7,7 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,16 @@ def blocks(page: str) -> tuple[str, list[str]]:
     data = re.search(r'<script type="application/json" id="view">(.*?)</script>', page, re.DOTALL)
     assert data
     return data[1], re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+
+
+def test_a_notebook_gets_the_page_in_a_frame_that_is_shut_in(graph: Graph) -> None:
+    view = build("chain-leaders", graph, chain="光伏")
+    shown = view._repr_html_()
+    assert shown.startswith("<iframe ")
+    assert 'sandbox="allow-scripts"' in shown
+    held = re.search(r'srcdoc="([^"]*)"', shown)
+    assert held is not None
+    assert unescape(held[1]) == to_html(view)
 
 
 def test_render_writes_the_same_bytes_twice(graph: Graph, tmp_path: Path) -> None:
