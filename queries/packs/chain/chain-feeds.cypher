@@ -1,0 +1,28 @@
+// name: chain-feeds
+// title: 产业链供给关系
+// question: 一条产业链上哪个环节供给哪个环节，是文件写明的还是由上中下游次序推出的？
+// kind: rows
+// parameters:
+//   chain: {type: string, title: 产业链, default: null, values: "MATCH (i:IndustryChain) WHERE i.confidence >= 0.5 RETURN i.name AS value ORDER BY value, i.id"}
+//   min_confidence: {type: float, title: 最低置信度, default: 0.5}
+// columns:
+//   chain: 产业链
+//   supplier: 供给环节
+//   user: 需求环节
+//   basis: 依据
+//   document: 文件
+//   section: 章节
+//   span: 出处
+//   quote: {title: 原文, shows: quote}
+//   confidence: 置信度
+MATCH (a:Segment)-[r:PART_OF]->(i:IndustryChain)<-[q:PART_OF]-(b:Segment)
+WHERE r.confidence >= $min_confidence AND q.confidence >= $min_confidence AND a.id <> b.id
+  AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+WITH i, a, b, r, q, EXISTS { MATCH (b)<-[f:FEEDS]-(a) WHERE f.confidence >= $min_confidence } AS stated
+WHERE stated OR [r.position, q.position] IN [['上游', '中游'], ['中游', '下游']]
+OPTIONAL MATCH (p:Passage {id: r.passages[0]})
+OPTIONAL MATCH (d:Document {id: p.documents[0]})
+RETURN i.name AS chain, a.name AS supplier, b.name AS user, CASE WHEN stated THEN '文件写明' ELSE '由上中下游次序推出' END AS basis,
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
+ORDER BY chain, basis DESC, supplier, user, r.id, q.id

@@ -1,0 +1,44 @@
+// name: chain-overview
+// title: 产业链总览
+// question: 每条产业链在文件里有多少引领企业、参与企业、环节、园区、平台、项目和任务？
+// kind: rows
+// parameters:
+//   chain: {type: string, title: 产业链, default: null, values: "MATCH (i:IndustryChain) WHERE i.confidence >= 0.5 RETURN i.name AS value ORDER BY value, i.id"}
+//   min_confidence: {type: float, title: 最低置信度, default: 0.5}
+// columns:
+//   chain: 产业链
+//   leaders: 引领企业
+//   companies: 企业
+//   segments: 环节
+//   parks: 园区片区
+//   platforms: 平台载体
+//   projects: 项目
+//   tasks: 任务计划
+//   facts: 合计
+//   document: 文件
+//   section: 章节
+//   span: 出处
+//   quote: {title: 原文, shows: quote}
+//   confidence: 置信度
+MATCH (i:IndustryChain)
+WHERE i.confidence >= $min_confidence AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+OPTIONAL MATCH (i)<-[q:PART_OF]-(s:Segment)
+WHERE q.confidence >= $min_confidence
+WITH i, collect(s) AS parts
+UNWIND [i] + parts AS t
+OPTIONAL MATCH (m:Company|Park|Zone|Platform|Project|Task|Programme)-[r:LEADS|PARTICIPATES_IN|FOCUSES_ON]->(t)
+WHERE r.confidence >= $min_confidence
+WITH i, size(parts) AS segments, count(DISTINCT m.id) AS members,
+  count(DISTINCT CASE WHEN type(r) = 'LEADS' THEN m.id END) AS leaders,
+  count(DISTINCT CASE WHEN m:Company THEN m.id END) AS companies,
+  count(DISTINCT CASE WHEN m:Park OR m:Zone THEN m.id END) AS parks,
+  count(DISTINCT CASE WHEN m:Platform THEN m.id END) AS platforms,
+  count(DISTINCT CASE WHEN m:Project THEN m.id END) AS projects,
+  count(DISTINCT CASE WHEN m:Task OR m:Programme THEN m.id END) AS tasks
+OPTIONAL MATCH (p:Passage {id: i.passages[0]})
+OPTIONAL MATCH (d:Document {id: p.documents[0]})
+RETURN i.name AS chain, leaders AS leaders, companies AS companies, segments AS segments, parks AS parks,
+  platforms AS platforms, projects AS projects, tasks AS tasks, members + segments AS facts,
+  d.name AS document, p.path AS section, i.evidence[0] AS span,
+  [i.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, i.confidence AS confidence
+ORDER BY facts DESC, chain, i.id

@@ -1,0 +1,29 @@
+// name: partner-parks
+// title: 合伙人与园区
+// question: 合伙人在哪些园区和片区，园区重点发展什么？
+// kind: rows
+// parameters:
+//   partner: {type: string, title: 合伙人, default: null, values: "MATCH (v:Partner) WHERE v.confidence >= 0.5 RETURN DISTINCT v.name AS value ORDER BY value"}
+//   min_confidence: {type: float, title: 最低置信度, default: 0.5}
+// columns:
+//   partner: 合伙人
+//   space: 园区或片区
+//   label: {title: 类别, shows: label}
+//   role: 角色
+//   industries: 重点产业
+//   document: 文件
+//   section: 章节
+//   span: 出处
+//   quote: {title: 原文, shows: quote}
+//   confidence: 置信度
+MATCH (c:Partner)-[r:LOCATED_IN]->(k:Park|Zone|Place)
+WHERE r.confidence >= $min_confidence AND ($partner IS NULL OR c.name = $partner OR $partner IN coalesce(c.aliases, []))
+OPTIONAL MATCH (p:Passage {id: r.passages[0]})
+OPTIONAL MATCH (d:Document {id: p.documents[0]})
+RETURN c.name AS partner, k.name AS space, labels(k) AS label, r.role AS role,
+  COLLECT {
+    MATCH (k)-[q:FOCUSES_ON]->(i) WHERE q.confidence >= $min_confidence RETURN DISTINCT i.name AS x ORDER BY x
+  } AS industries,
+  d.name AS document, p.path AS section, r.evidence[0] AS span,
+  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
+ORDER BY partner, space, r.id
