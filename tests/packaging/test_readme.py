@@ -56,10 +56,13 @@ def test_readme_shows_every_command(readme: str) -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_readme_names_every_query_and_map(readme: str) -> None:
+def test_readme_names_every_pack_and_map_and_only_queries_that_exist(readme: str) -> None:
     text = (ROOT / readme).read_text("utf-8")
-    queries = [name for name, query in bundled().queries.items() if query.kind != "picture"]
-    assert [name for name in (*queries, *(view.name for view in views())) if f"`{name}`" not in text] == []
+    packs = [pack.name for pack in bundled().packs]
+    assert [name for name in (*packs, *(view.name for view in views())) if f"`{name}`" not in text] == []
+    examples = {name for row in re.findall(r"^\| `\w+` \|.*\| (`.*`) \|$", text, re.M) for name in row.split("`")[1::2]}
+    assert len(examples) >= len(packs)
+    assert examples - set(bundled().queries) == set()
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -39,6 +39,8 @@ def test_a_row_says_where_it_stands(query: Query) -> None:
     assert query.question.endswith("？")
 
 
-@pytest.mark.parametrize("query", [q for q in QUERIES if not q.name.startswith("evidence")], ids=lambda q: q.name)
+@pytest.mark.parametrize(
+    "query", [q for q in QUERIES if not q.name.startswith("evidence") and q.pack != "quality"], ids=lambda q: q.name
+)
 def test_borderline_facts_stay_out_by_default(query: Query) -> None:
     assert {p.name: p.default for p in query.parameters}["min_confidence"] == 0.5

@@ -16,7 +16,8 @@
 //   confidence: 置信度
 MATCH (a:Document)-[r:CITES]->(b:Document)
 WHERE r.confidence >= $min_confidence
-  AND ($name IS NULL OR $name IN [a.name, b.name] OR $name IN coalesce(a.aliases, []) OR $name IN coalesce(b.aliases, []))
+  AND ($name IS NULL OR $name IN [a.name, b.name] OR $name IN coalesce(a.aliases, [])
+    OR $name IN coalesce(b.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN a.name AS citing, b.name AS cited, b.number AS number, coalesce(b.loaded, false) AS loaded,

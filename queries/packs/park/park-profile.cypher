@@ -28,7 +28,8 @@ WITH k, r, m, CASE
   WHEN m:Project THEN '4 项目' ELSE '9 位置与组成' END AS sorted
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN k.name AS park, substring(sorted, 2) AS aspect, m.name AS content, labels(m) AS label, type(r) AS relation, coalesce(r.role, r.group) AS role,
+RETURN k.name AS park, substring(sorted, 2) AS aspect, m.name AS content, labels(m) AS label, type(r) AS relation,
+  coalesce(r.role, r.group) AS role,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY park, sorted, content, r.id

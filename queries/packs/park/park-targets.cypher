@@ -19,7 +19,8 @@
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (k:Park|Zone)-[h:HAS_INDICATOR]->(n:Indicator)-[r:HAS_VALUE]->(v:Target)
-WHERE h.confidence >= $min_confidence AND r.confidence >= $min_confidence AND ($park IS NULL OR k.name = $park OR $park IN coalesce(k.aliases, []))
+WHERE h.confidence >= $min_confidence AND r.confidence >= $min_confidence
+  AND ($park IS NULL OR k.name = $park OR $park IN coalesce(k.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN k.name AS space, n.name AS indicator, v.year AS year,

@@ -16,7 +16,8 @@
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (k:Park)<-[v:INVOLVES]-(t:Task|Programme)<-[r:RESPONSIBLE_FOR]-(u)
-WHERE v.confidence >= $min_confidence AND r.confidence >= $min_confidence AND ($park IS NULL OR k.name = $park OR $park IN coalesce(k.aliases, []))
+WHERE v.confidence >= $min_confidence AND r.confidence >= $min_confidence
+  AND ($park IS NULL OR k.name = $park OR $park IN coalesce(k.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN k.name AS park, u.name AS unit, r.role AS role, t.name AS task,

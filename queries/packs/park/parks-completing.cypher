@@ -17,7 +17,8 @@
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (a:Park|Zone)-[r:FOCUSES_ON]->(s:Segment)-[l:PART_OF]->(i:IndustryChain)
-WHERE r.confidence >= $min_confidence AND l.confidence >= $min_confidence AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+WHERE r.confidence >= $min_confidence AND l.confidence >= $min_confidence
+  AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
 MATCH (b:Park|Zone)-[q:FOCUSES_ON]->(t:Segment|IndustryChain)
 WHERE q.confidence >= $min_confidence AND a.id <> b.id AND t.id <> s.id
   AND (t.id = i.id OR EXISTS { MATCH (t)-[m:PART_OF]->(i) WHERE m.confidence >= $min_confidence })

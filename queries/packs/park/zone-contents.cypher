@@ -24,7 +24,8 @@ WHERE length(path) <= $depth AND all(x IN relationships(path) WHERE x.confidence
 WITH z, m, path, last(relationships(path)) AS r
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN z.name AS zone, length(path) AS depth, m.name AS member, labels(m) AS label, [n IN nodes(path)[1..-1] | n.name] AS way,
+RETURN z.name AS zone, length(path) AS depth, m.name AS member, labels(m) AS label,
+  [n IN nodes(path)[1..-1] | n.name] AS way,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY zone, depth, member, r.id, m.id

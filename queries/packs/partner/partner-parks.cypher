@@ -17,7 +17,8 @@
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (c:Partner)-[r:LOCATED_IN]->(k:Park|Zone|Place)
-WHERE r.confidence >= $min_confidence AND ($partner IS NULL OR c.name = $partner OR $partner IN coalesce(c.aliases, []))
+WHERE r.confidence >= $min_confidence
+  AND ($partner IS NULL OR c.name = $partner OR $partner IN coalesce(c.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN c.name AS partner, k.name AS space, labels(k) AS label, r.role AS role,

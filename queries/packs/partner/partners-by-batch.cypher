@@ -23,7 +23,8 @@ OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN r.batch AS batch, r.order AS number, c.name AS partner, labels(c) AS label,
   COLLECT {
-    MATCH (c)-[q:LEADS|PARTICIPATES_IN]->(i) WHERE q.confidence >= $min_confidence RETURN DISTINCT i.name AS x ORDER BY x
+    MATCH (c)-[q:LEADS|PARTICIPATES_IN]->(i) WHERE q.confidence >= $min_confidence RETURN DISTINCT i.name AS x
+      ORDER BY x
   } AS chains,
   COLLECT {
     MATCH (c)-[q:LOCATED_IN]->(k) WHERE q.confidence >= $min_confidence RETURN DISTINCT k.name AS x ORDER BY x

@@ -26,7 +26,8 @@ WITH DISTINCT c, r, m, CASE WHEN m:IndustryChain THEN m ELSE j END AS i
 WHERE i IS NOT NULL AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN i.name AS chain, c.name AS partner, CASE type(r) WHEN 'LEADS' THEN '引领' WHEN 'BUILDS' THEN '建设的项目或平台属于它' ELSE '参与' END AS basis,
+RETURN i.name AS chain, c.name AS partner,
+  CASE type(r) WHEN 'LEADS' THEN '引领' WHEN 'BUILDS' THEN '建设的项目或平台属于它' ELSE '参与' END AS basis,
   CASE WHEN m.id = i.id THEN null ELSE m.name END AS via, r.role AS role,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence

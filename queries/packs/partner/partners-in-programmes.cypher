@@ -16,12 +16,14 @@
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (c:Partner)<-[r:INVOLVES]-(t:Task|Programme)
-WHERE r.confidence >= $min_confidence AND ($partner IS NULL OR c.name = $partner OR $partner IN coalesce(c.aliases, []))
+WHERE r.confidence >= $min_confidence
+  AND ($partner IS NULL OR c.name = $partner OR $partner IN coalesce(c.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN c.name AS partner, t.name AS task, labels(t) AS label,
   COLLECT {
-    MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain) WHERE f.confidence >= $min_confidence RETURN DISTINCT i.name AS x ORDER BY x
+    MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain) WHERE f.confidence >= $min_confidence RETURN DISTINCT i.name AS x
+      ORDER BY x
   } AS industries,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence

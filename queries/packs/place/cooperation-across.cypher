@@ -19,8 +19,12 @@ MATCH (a)-[r:COOPERATES_WITH]->(b)
 WHERE r.confidence >= $min_confidence
 WITH a, b, r, ['上海', '江苏', '浙江', '安徽'] AS provinces
 WITH a, b, r,
-  COLLECT { UNWIND provinces AS v WITH v WHERE a.name STARTS WITH v OR EXISTS { MATCH (a)-[:LOCATED_IN|PART_OF*1..3]->(w:Place) WHERE w.name STARTS WITH v } RETURN v AS x ORDER BY x } AS here,
-  COLLECT { UNWIND provinces AS v WITH v WHERE b.name STARTS WITH v OR EXISTS { MATCH (b)-[:LOCATED_IN|PART_OF*1..3]->(w:Place) WHERE w.name STARTS WITH v } RETURN v AS x ORDER BY x } AS there
+  COLLECT { UNWIND provinces AS v WITH v WHERE a.name STARTS WITH v
+    OR EXISTS { MATCH (a)-[:LOCATED_IN|PART_OF*1..3]->(w:Place) WHERE w.name STARTS WITH v } RETURN v AS x
+    ORDER BY x } AS here,
+  COLLECT { UNWIND provinces AS v WITH v WHERE b.name STARTS WITH v
+    OR EXISTS { MATCH (b)-[:LOCATED_IN|PART_OF*1..3]->(w:Place) WHERE w.name STARTS WITH v } RETURN v AS x
+    ORDER BY x } AS there
 WHERE size(here) > 0 AND size(there) > 0 AND none(x IN here WHERE x IN there)
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})

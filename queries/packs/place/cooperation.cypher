@@ -17,7 +17,8 @@
 //   confidence: 置信度
 MATCH (a)-[r:COOPERATES_WITH]->(b)
 WHERE r.confidence >= $min_confidence
-  AND ($name IS NULL OR $name IN [a.name, b.name] OR $name IN coalesce(a.aliases, []) OR $name IN coalesce(b.aliases, []))
+  AND ($name IS NULL OR $name IN [a.name, b.name] OR $name IN coalesce(a.aliases, [])
+    OR $name IN coalesce(b.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN a.name AS one, labels(a) AS one_label, b.name AS other, labels(b) AS other_label,

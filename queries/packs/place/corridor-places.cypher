@@ -17,12 +17,14 @@
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (o:Corridor)-[r:PASSES_THROUGH|PART_OF|INVOLVES]-(m:Place|Zone|Task|Programme)
-WHERE r.confidence >= $min_confidence AND ($corridor IS NULL OR o.name = $corridor OR $corridor IN coalesce(o.aliases, []))
+WHERE r.confidence >= $min_confidence
+  AND ($corridor IS NULL OR o.name = $corridor OR $corridor IN coalesce(o.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN o.name AS corridor, m.name AS place, labels(m) AS label, type(r) AS relation,
   COLLECT {
-    MATCH (m)<-[q:PART_OF|LOCATED_IN]-(k:Park) WHERE q.confidence >= $min_confidence RETURN DISTINCT k.name AS x ORDER BY x
+    MATCH (m)<-[q:PART_OF|LOCATED_IN]-(k:Park) WHERE q.confidence >= $min_confidence RETURN DISTINCT k.name AS x
+      ORDER BY x
   } AS parks,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence

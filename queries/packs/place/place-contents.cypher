@@ -24,7 +24,8 @@ WHERE all(x IN relationships(path) WHERE x.confidence >= $min_confidence)
 WITH w, m, path, last(relationships(path)) AS r
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN w.name AS place, m.name AS member, labels(m) AS label, type(r) AS relation, r.role AS role, [n IN nodes(path)[1..-1] | n.name] AS way,
+RETURN w.name AS place, m.name AS member, labels(m) AS label, type(r) AS relation, r.role AS role,
+  [n IN nodes(path)[1..-1] | n.name] AS way,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY place, length(path), member, r.id, m.id

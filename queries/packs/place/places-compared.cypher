@@ -21,7 +21,8 @@
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (w:Place|Zone)-[r:FOCUSES_ON|PART_OF|LOCATED_IN|HAS_INDICATOR|INVOLVES|PARTNER_OF]-(m)
-WHERE r.confidence >= $min_confidence AND w.confidence >= $min_confidence AND ($place IS NULL OR w.name = $place OR $place IN coalesce(w.aliases, []))
+WHERE r.confidence >= $min_confidence AND w.confidence >= $min_confidence
+  AND ($place IS NULL OR w.name = $place OR $place IN coalesce(w.aliases, []))
 WITH w, count(r) AS facts,
   count(CASE WHEN type(r) = 'FOCUSES_ON' THEN 1 END) AS industries,
   count(CASE WHEN (m:Park OR m:Zone) AND endNode(r).id = w.id THEN 1 END) AS parks,
@@ -31,7 +32,8 @@ WITH w, count(r) AS facts,
   count(CASE WHEN type(r) = 'INVOLVES' THEN 1 END) AS tasks
 OPTIONAL MATCH (p:Passage {id: w.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN w.name AS place, labels(w) AS label, industries AS industries, parks AS parks, companies AS companies, platforms AS platforms, indicators AS indicators, tasks AS tasks, facts AS facts,
+RETURN w.name AS place, labels(w) AS label, industries AS industries, parks AS parks, companies AS companies,
+  platforms AS platforms, indicators AS indicators, tasks AS tasks, facts AS facts,
   d.name AS document, p.path AS section, w.evidence[0] AS span,
   [w.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, w.confidence AS confidence
 ORDER BY facts DESC, place, w.id

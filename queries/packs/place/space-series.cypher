@@ -23,7 +23,8 @@ OPTIONAL MATCH (p:Passage {id: f.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN f.group AS series, w.name AS whole, members AS members,
   COLLECT {
-    MATCH (b)-[r:PART_OF]->(w) WHERE r.group = series AND r.confidence >= $min_confidence RETURN b.name AS x ORDER BY r.order, b.id
+    MATCH (b)-[r:PART_OF]->(w) WHERE r.group = series AND r.confidence >= $min_confidence RETURN b.name AS x
+      ORDER BY r.order, b.id
   } AS names,
   d.name AS document, p.path AS section, f.evidence[0] AS span,
   [f.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, f.confidence AS confidence
