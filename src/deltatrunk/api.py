@@ -126,6 +126,17 @@ class Store:
 
         return evidence(self._bolt, name, Path(documents) if documents is not None else None)
 
+    def analyze(self, name: str, /, *, chain: str = "", top: int = 0, min_confidence: float = 0.5) -> Table:
+        """Compute a measure of the whole graph (``docs/analysis.md`` defines them) and return its rows.
+
+        Raises :class:`deltatrunk.graph.errors.QueryError` for an unknown measure.
+
+        >>> store.analyze("bridges", top=10).records()      # doctest: +SKIP
+        """
+        from .queries.analysis import Options, analyze  # noqa: PLC0415 - networkx only when asked for
+
+        return analyze(self._bolt.graph(), name, Options(min_confidence, chain, top))
+
     def cypher(self, text: str, /, **parameters: object) -> Rows:
         """Run a statement of one's own that only reads; values go in as ``$parameters``.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import ask, building, evidence, maps, output, resolving, serving, upkeep
+from . import analysing, ask, building, evidence, maps, output, resolving, serving, upkeep
 from .app import App, common
 from .chinese import ChineseGroup
 from .console import out
@@ -47,6 +47,7 @@ for _command in (
     ask.info,
     ask.query,
     ask.cypher,
+    analysing.analyze,
     maps.map_,
     evidence.evidence,
     output.export,

@@ -21,10 +21,11 @@ _CHECK = option("--check", is_flag=True, help="只比较，不写；不同则退
 @common
 @click.pass_obj
 def docs(app: App, folder: Path, *, check: bool) -> int:
-    """从本体、命令和查询包生成 schema.md、cli.md 与 packs.md，写到一个文件夹。"""
+    """从本体、命令和查询包生成 schema.md、cli.md、packs.md 与 analysis.md，写到一个文件夹。"""
     from ..graph.schema import schema
     from ..graph.schema_docs import markdown as schema_page
     from ..queries import bundled
+    from ..queries.analysis.analysis_docs import markdown as analysis_page
     from ..queries.pack_docs import markdown as pack_page
     from .reference import markdown as command_page
     from .root import root
@@ -33,6 +34,7 @@ def docs(app: App, folder: Path, *, check: bool) -> int:
         folder / "schema.md": schema_page(schema()),
         folder / "cli.md": command_page(root),
         folder / "packs.md": pack_page(bundled()),
+        folder / "analysis.md": analysis_page(),
     }
     return _settle(app, pages, check=check)
 
