@@ -20,6 +20,10 @@ READER = "reader"
 _NEO4J_INSTEAD = "请安装 arcadedb-embedded，或用 --store neo4j://主机:7687 指定一个 Neo4j"
 _UNUSED = ("arcadedb-mcp", "arcadedb-console", "arcadedb-postgresw", "arcadedb-redisw", "arcadedb-graphql")
 """Jars left off the class path: protocols and tools that would start, or could be asked to, and are not needed."""
+COMMAND_WITHIN = 300
+"""Seconds after which the server ends a statement by itself, also one that nobody waits for any more.
+
+It does not know the driver's own time limit, so this is the ceiling of every one."""
 _ITERATIONS = 1000
 """The passwords have 192 random bits: stretching them would only slow each connection down."""
 
@@ -60,6 +64,7 @@ def command(wheel: Path, folder: Path, bolt_port: int, http_port: int, *, lastin
         # Production mode answers every mistake with "see the server log"; what it would harden is set here.
         "server.mode": "development",
         "txWalFlush": 1,
+        "command.timeout": COMMAND_WITHIN * 1000,
         "opencypher.loadCsv.allowFileUrls": "false",
         "opencypher.loadCsv.allowRemoteUrls": "false",
         "server.security.importBlockLocalNetworks": "true",

@@ -15,7 +15,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from .errors import QueryFailed, StoreBusy, StoreError, StoreUnavailable, WriteRefused
+from .errors import QueryFailed, QueryTimeout, StoreBusy, StoreError, StoreUnavailable, WriteRefused
 
 _START = "请确认图库已启动、地址正确；本机图库可用 deltatrunk store status 查看"
 _NO_SPACE = ("no space left", "disk full", "not enough space")
@@ -42,12 +42,19 @@ def to_store_error(error: Exception, where: str) -> StoreError:
     return StoreUnavailable("与图库的连接中断了", where=where, hint=_START)
 
 
+def too_slow(where: str) -> QueryTimeout:
+    """Say that a statement was ended because its time was over."""
+    return QueryTimeout("语句超过了时间限制，已中止", where=where, hint="请加条件或 LIMIT，或用 --timeout 秒数 放宽")
+
+
 def _from_server(error: Neo4jError, where: str) -> StoreError:
     code, said = error.code or "", _first_line(error.message or "")
     if isinstance(error, AuthError) and not isinstance(error, Forbidden):
         return StoreUnavailable("图库拒绝了用户名或密码", where=where, hint="请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD")
     if code.endswith(_READ_ONLY_CODES):
         return WriteRefused("这里只能读，图库拒绝了写入或管理语句", where=where, hint="要改动图，请用 deltatrunk build")
+    if code.endswith(("TransactionTimedOut", "TransactionTimedOutClientConfiguration")):
+        return too_slow(where)
     if code.endswith(("DatabaseNotFound", "DatabaseUnavailable")):
         return StoreUnavailable("图库里没有这个数据库，或它没有启动", where=where, hint="请检查 NEO4J_DATABASE")
     if any(word in said.lower() for word in _NO_SPACE):

@@ -10,6 +10,7 @@
     │   ├── StoreUnavailable   not reachable, wrong password, no embedded server on this machine, no space
     │   ├── StoreBusy          another process holds the store and did not let go in time
     │   ├── QueryFailed        the server refuses the Cypher text or its parameters
+    │   ├── QueryTimeout       a statement took longer than it may; it was ended
     │   └── WriteRefused       a statement would write in a session that only reads
     ├── QueryError             a query pack, a query name or a parameter is wrong
     ├── ViewError              a map cannot be drawn: unknown view, nothing to draw
@@ -97,6 +98,10 @@ class StoreBusy(StoreError):
 
 class QueryFailed(StoreError):
     """The server refuses a statement."""
+
+
+class QueryTimeout(StoreError):
+    """A statement took longer than it may."""
 
 
 class WriteRefused(StoreError):

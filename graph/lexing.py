@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 _PARTS = re.compile(
     r"""
-      (?P<space>\s+)
-    | (?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
+      (?P<space>[\s\ufeff]+)
+    | (?P<comment>//[^\r\n]*|/\*.*?(?:\*/|\Z))
     | (?P<string>'(?:[^'\\]|\\.)*(?:'|\Z)|"(?:[^"\\]|\\.)*(?:"|\Z))
     | (?P<quoted>`(?:[^`]|``)*(?:`|\Z))
     | (?P<number>\d\w*(?:\.\d\w*)?)
@@ -23,7 +23,10 @@ _PARTS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\[uU]([0-9a-fA-F]{4,8})")
+_ESCAPE = re.compile(r"\\[uU]+([0-9a-fA-F]{4,8})")
+
+_PLAIN = re.compile(r"[^ \t\r\n]")
+"""What is white space to some servers only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,34 @@ def hides_ascii(text: str) -> bool:
     return any(int(match[1], 16) < 128 or int(match[1][:4], 16) < 128 for match in _ESCAPE.finditer(text))
 
 
+def used_parameters(text: str) -> frozenset[str]:
+    """Return the names of the ``$parameters`` of a statement."""
+    return frozenset(token.text[1:] for token in _raw(text) if token.kind == "parameter")
+
+
+def plain(text: str) -> str:
+    """Return a statement without its comments, with plain white space, and else as it is written.
+
+    Servers differ in what they take as white space and where they end a comment; nobody has to ask
+    any more. Lines stay lines, so that a server's message names the line of the original.
+    """
+    return "".join(
+        _PLAIN.sub(" ", match[0]).replace("\r\n", "\n").replace("\r", "\n")
+        if match.lastgroup == "space"
+        else "\n" * match[0].count("\n") or " "
+        if match.lastgroup == "comment"
+        else match[0]
+        for match in _PARTS.finditer(text)
+    )
+
+
 def _raw(text: str) -> Iterator[Token]:
     line = 1
     for match in _PARTS.finditer(text):
-        if match.lastgroup not in ("space", "comment"):
+        # An unclosed comment is a token: whoever checks a text has to see it.
+        if match.lastgroup == "comment" and match[0].startswith("/*") and (len(match[0]) < 4 or match[0][-2:] != "*/"):
+            yield Token("comment", match[0], line)
+        elif match.lastgroup not in ("space", "comment"):
             yield Token(str(match.lastgroup), match[0], line)
         line += match[0].count("\n")
 

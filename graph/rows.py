@@ -21,10 +21,12 @@ class Rows:
     """A table: column names and rows of primitives, lists, maps, nodes, relationships and paths.
 
     A path is a tuple that begins and ends with a node and alternates nodes and relationships.
+    ``truncated`` says that there are more rows than the limit of the question.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -37,7 +39,7 @@ class Rows:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def to_rows(columns: Iterable[str], records: Sequence[Sequence[Any]]) -> Rows:
+def to_rows(columns: Iterable[str], records: Sequence[Sequence[Any]], *, truncated: bool = False) -> Rows:
     """Convert the driver's values.
 
     A relationship names its ends by our ids. Over Bolt it carries only the server's ids of them, so
@@ -48,7 +50,8 @@ def to_rows(columns: Iterable[str], records: Sequence[Sequence[Any]]) -> Rows:
     for record in records:
         for value in record:
             _remember(value, ends)
-    return Rows(tuple(columns), tuple(tuple(_plain(value, ends) for value in record) for record in records))
+    rows = tuple(tuple(_plain(value, ends) for value in record) for record in records)
+    return Rows(tuple(columns), rows, truncated)
 
 
 def to_node(labels: Iterable[str], properties: Mapping[str, Any], fallback_id: str = "") -> Node:

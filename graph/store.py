@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType, TracebackType
 from typing import Any, Self, TypeVar
 
@@ -15,11 +16,13 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from . import cypher
 from .address import Credentials
+from .asking import WITHIN, Reader
+from .changes import Changes
 from .difference import Difference, StoredNode, StoredRelationship, difference
 from .driver_errors import mapped
 from .errors import QueryFailed, StoreBusy, StoreError
 from .facts import Value
-from .guard import require_reading
+from .guard import require_harmless, require_reading
 from .model import Graph, Node, Relationship
 from .receipt import Receipt
 from .rows import Rows, to_node, to_properties, to_rows
@@ -34,6 +37,7 @@ CONNECT_WITHIN = 10.0
 RETRY_WITHIN = 8.0
 READS_WITHIN = 15.0
 """Longer than a stamp stays open that a dead process left behind (see :func:`cypher.read_stamp`)."""
+WHOLE_WITHIN = 300.0
 T = TypeVar("T")
 
 
@@ -63,7 +67,8 @@ class BoltStore:
         with mapped(uri):
             # Only Neo4j knows how to keep its notices ("no such type yet") to itself.
             self._writer = _driver(uri, writer, quiet=reader is None)
-            self._reader = self._writer if reader is None else _driver(uri, reader, quiet=False)
+            # Another driver even for the same user: giving up a question closes its connections.
+            self._reader = Reader(uri, self._database, lambda: _driver(uri, reader or writer, quiet=reader is None))
 
     def __enter__(self) -> Self:
         return self
@@ -96,22 +101,61 @@ class BoltStore:
 
     def check(self) -> None:
         """Ask for one answer, so that a wrong address or password shows now and not in the middle."""
-        with mapped(self.uri), self._reader.session(database=self._database) as session:
+        with mapped(self.uri), self._reader.session() as session:
             session.run("RETURN 1 AS one").consume()  # tried once: an address that is wrong stays wrong
 
-    def read(self, text: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+    def read(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        limit: int | None = None,
+        timeout: float = WITHIN,
+    ) -> Rows:
         """Run a statement that only reads and return its rows.
 
-        Raises :class:`WriteRefused` for one that would write, change the schema or reach files or
-        the network, and :class:`QueryFailed` for what the server does not understand.
+        At most ``limit`` rows are fetched; :attr:`Rows.truncated` tells whether there are more. Raises
+        :class:`WriteRefused` for a statement that would write, change the schema or reach files or
+        the network, :class:`QueryFailed` for what the server does not understand, and
+        :class:`QueryTimeout` after ``timeout`` seconds.
         """
-        require_reading(text)
+        checked = require_reading(text)
 
-        def work(tx: neo4j.ManagedTransaction) -> Rows:
-            result = _run(tx, text, dict(parameters or {}))
-            return to_rows(result.keys(), [record.values() for record in result])
+        def work(tx: neo4j.Transaction | neo4j.ManagedTransaction) -> Rows:
+            result = _run(tx, checked, dict(parameters or {}))
+            columns = result.keys()
+            records = [record.values() for record in (result if limit is None else islice(result, limit + 1))]
+            truncated = limit is not None and len(records) > limit
+            return to_rows(columns, records[:limit] if truncated else records, truncated=truncated)
 
-        return self._reading(work)
+        return self._reading(work, timeout=timeout)
+
+    def write(self, text: str, parameters: Mapping[str, Any] | None = None, *, timeout: float = WITHIN) -> Changes:
+        """Run one statement that may change the graph, in one transaction, and say what it changed.
+
+        Files, the network, the schema, users and statements that commit by themselves stay refused
+        (:class:`WriteRefused`). Readers see the graph before or after it. The embedded server ends
+        a statement after its own limit only (:data:`deltatrunk.graph.arcadedb.COMMAND_WITHIN`).
+        """
+        checked = require_harmless(text)
+
+        @neo4j.unit_of_work(timeout=timeout)
+        def work(tx: neo4j.ManagedTransaction) -> Changes:
+            if self._exclusive is None:
+                _run(tx, cypher.take_lock()).consume()
+            result = _run(tx, checked, dict(parameters or {}))
+            rows = to_rows(result.keys(), [record.values() for record in result])
+            return Changes.of(rows, result.consume().counters)
+
+        self.prepare()
+        with mapped(self.uri), (self._exclusive or nullcontext)(), self._writer.session(database=self._database) as s:
+            # Before the statement and not before its commit: it may hold the stamp's node itself.
+            begun = [s.run(cypher.begin_stamp()).single(strict=True)["begun"]]
+            try:
+                return s.execute_write(work)
+            finally:
+                with suppress(DriverError, Neo4jError):  # the first error is the one that tells
+                    self._end(begun)
 
     def counts(self) -> Mapping[str, int]:
         """Count our nodes by core label and our relationships by type; zeros are left out."""
@@ -120,7 +164,7 @@ class BoltStore:
 
     def graph(self) -> Graph:
         """Read everything of ours back, equal to what was loaded."""
-        nodes, edges = self._reading(_everything)
+        nodes, edges = self._reading(_everything, timeout=WHOLE_WITHIN)
         return Graph(MappingProxyType(nodes), MappingProxyType(edges))
 
     def prepare(self) -> None:
@@ -174,27 +218,28 @@ class BoltStore:
             with self._writer.session(database=self._database) as session:
                 session.run(cypher.end_stamp(), begun=begun[-1]).consume()
 
-    def _reading(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    def _reading(self, work: Callable[[neo4j.Transaction | neo4j.ManagedTransaction], T], *, timeout: float) -> T:
         """Read the graph before a load or after it, never a mixture.
 
         Both servers read committed: a query that runs while a commit is applied sees parts of both.
         So a load stamps the store just before and just after its commit, and what was read between
         two stamps that differ, or while one is open, is read again.
         """
-        deadline = time.monotonic() + READS_WITHIN
-        with (
-            mapped(self.uri),
-            self._reader.session(database=self._database, default_access_mode=neo4j.READ_ACCESS) as session,
-        ):
+        started = time.monotonic()
+        with mapped(self.uri):
             while True:
-                before = session.execute_read(_stamp)
+                before = self._stamped()
                 if before.settled:
-                    found = session.execute_read(work)
-                    if session.execute_read(_stamp) == before:
+                    found = self._reader.ask(work, timeout=timeout)
+                    if self._stamped() == before:
                         return found
-                if time.monotonic() > deadline:
+                if time.monotonic() > started + max(READS_WITHIN, timeout):
                     raise StoreBusy("图库一直在被改写，读不到完整的图", where=self.uri, hint="请等载入结束后再试")
                 time.sleep(0.02)
+
+    def _stamped(self) -> _Stamp:
+        with self._reader.session() as session:
+            return session.execute_read(_stamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +319,7 @@ def _stored(tx: neo4j.ManagedTransaction) -> tuple[list[StoredNode], list[Stored
     return nodes, edges
 
 
-def _everything(tx: neo4j.ManagedTransaction) -> tuple[dict[str, Node], dict[str, Relationship]]:
+def _everything(tx: neo4j.ManagedTransaction | neo4j.Transaction) -> tuple[dict[str, Node], dict[str, Relationship]]:
     known = schema().labels
     # A user's own mark on one of our nodes is no part of the graph.
     nodes = _by_id(

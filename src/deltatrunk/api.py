@@ -10,6 +10,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from .graph.address import Credentials
+from .graph.changes import Changes
+from .graph.errors import QueryError
+from .graph.lexing import used_parameters
 from .graph.model import Graph
 from .graph.opening import open_store as _open
 from .graph.receipt import Receipt
@@ -137,12 +140,48 @@ class Store:
 
         return analyze(self._bolt.graph(), name, Options(min_confidence, chain, top))
 
-    def cypher(self, text: str, /, **parameters: object) -> Rows:
+    def cypher(
+        self,
+        text: str,
+        /,
+        *,
+        limit: int | None = 10_000,
+        timeout: float = 30.0,
+        parameters: Mapping[str, object] | None = None,
+        **values: object,
+    ) -> Rows:
         """Run a statement of one's own that only reads; values go in as ``$parameters``.
 
-        Raises :class:`deltatrunk.graph.errors.WriteRefused` for one that would write.
+        At most ``limit`` rows are fetched (None: all); a :class:`UserWarning` and ``Rows.truncated``
+        say that there are more. Values of ``$limit``, ``$timeout`` and ``$parameters``, whose names
+        are taken, go in as ``parameters={"limit": 5}``. Raises
+        :class:`deltatrunk.graph.errors.WriteRefused` for a statement that would write, and
+        :class:`deltatrunk.graph.errors.QueryTimeout` after ``timeout`` seconds.
+
+        >>> store.cypher("MATCH (n:Park) RETURN n.name AS name", limit=5).truncated      # doctest: +SKIP
+        True
         """
-        return self._bolt.read(text, parameters)
+        rows = self._bolt.read(text, _joined(text, parameters, values), limit=limit, timeout=timeout)
+        if rows.truncated:
+            warnings.warn(f"结果多于 {limit} 行，只取了前 {limit} 行；要更多请写 limit=", UserWarning, stacklevel=2)
+        return rows
+
+    def write(
+        self,
+        text: str,
+        /,
+        *,
+        timeout: float = 30.0,
+        parameters: Mapping[str, object] | None = None,
+        **values: object,
+    ) -> Changes:
+        """Run one statement that changes the graph, in one transaction, and say what it changed.
+
+        Files, the network, the schema and administration stay refused.
+
+        >>> store.write("MATCH (n:Company {id: $id}) SET n.mark = 1", id="…").counts      # doctest: +SKIP
+        """
+        return self._bolt.write(text, _joined(text, parameters, values), timeout=timeout)
 
     def counts(self) -> Mapping[str, int]:
         """Count nodes by label and relationships by type."""
@@ -161,6 +200,15 @@ class Store:
     def close(self) -> None:
         """Close the connections and end a server that was started for this store."""
         self._bolt.close()
+
+
+def _joined(text: str, parameters: Mapping[str, object] | None, values: Mapping[str, object]) -> dict[str, object]:
+    """Join the two ways to give values; a taken name that the statement uses has to be in the first."""
+    given = {**(parameters or {}), **values}
+    for name in used_parameters(text):
+        if name in ("limit", "timeout", "parameters") and name not in given:
+            raise QueryError(f"参数 ${name} 与选项同名", hint=f"请写 parameters={{{name!r}: 值}}")
+    return given
 
 
 def open_store(

@@ -84,7 +84,6 @@ HONEST = [
         "labels": "CALL db.labels() YIELD label RETURN label AS l",
         "indexes": "SHOW INDEXES YIELD name RETURN name AS n",
         "fulltext-indexes": "SHOW FULLTEXT INDEXES",
-        "explain": "EXPLAIN MATCH (n) RETURN n AS n",
         "trailing-semicolon": "RETURN 1 AS one;",
         "unicode-character": "RETURN '\\u4e2d' AS x",
         "empty": "",

@@ -169,37 +169,6 @@ def check(app: App, slow: float, packs: tuple[Path, ...]) -> int:
     return 1 if failed else 0
 
 
-@click.command(cls=ChineseCommand)
-@click.argument("text", metavar="语句")
-@option(
-    "-p",
-    "--parameter",
-    "given",
-    multiple=True,
-    metavar="参数=值",
-    help="语句里 $参数 的值（文字；数字和真假写成 JSON）",
-)
-@FORMAT
-@OUTPUT
-@common
-@click.pass_obj
-def cypher(app: App, text: str, given: tuple[str, ...], format_: str | None, output: Path | None) -> None:
-    """运行一条只读的 Cypher 语句。例如 deltatrunk cypher "RETURN 1 AS 一"。"""
-    from ..graph.guard import require_reading
-    from ..queries import Column, Table
-    from ..queries.table import plain
-
-    require_reading(text)  # refused before a server starts
-    chosen = format_of(app, format_, output)
-    with app.open() as store, app.work("查询"):
-        rows = store.cypher(text, **{key: _json(value) for key, value in _parameters(given).items()})
-    columns = tuple(Column(name, name) for name in rows.columns)
-    answer = Table("cypher", "查询结果", columns, tuple(tuple(plain(cell) for cell in row) for row in rows))
-    give(app, answer, chosen, output)
-    if chosen == "table" and output is None:
-        app.note(f"{len(answer)} 行")
-
-
 def _catalogue(packs: tuple[Path, ...]) -> Catalogue:
     from ..queries import with_packs
 
@@ -216,13 +185,6 @@ def _parameters(given: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"参数 {name.strip()} 给了两次", click.get_current_context())
         found[name.strip()] = value
     return found
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 def _denominator(store: Any, known: Catalogue, found: Query) -> str:

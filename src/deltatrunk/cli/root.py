@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import analysing, ask, building, evidence, maps, output, resolving, serving, upkeep
+from . import analysing, ask, building, cypher, evidence, maps, output, resolving, serving, upkeep
 from .app import App, common
 from .chinese import ChineseGroup
 from .console import out
@@ -46,7 +46,7 @@ for _command in (
     resolving.resolve,
     ask.info,
     ask.query,
-    ask.cypher,
+    cypher.cypher,
     analysing.analyze,
     maps.map_,
     evidence.evidence,
