@@ -272,3 +272,19 @@ def test_a_server_stays_when_told_to(command: Command, tmp_path: Path) -> None:
         stopped = command("store", "stop", *place)
     assert (stopped.code, stopped.out) == (0, "图库已停止。\n")
     assert "没有常驻" in command("store", "stop", *place).out
+
+
+def test_cypher_says_that_there_are_more_rows(console: Console) -> None:
+    some = console("cypher", "UNWIND range(1, 9) AS x RETURN x AS x", "--limit", "2", "--json")
+    assert len(json.loads(some.out)["rows"]) == 2
+    assert "--limit" in some.err
+
+
+def test_cypher_writes_only_when_told_to_and_says_what_it_changed(console: Console) -> None:
+    text = "CREATE (n:Note {text: $text})"
+    assert console("cypher", text, "-p", "text=x").code == 1
+    written = console("cypher", text, "-p", "text=x", "--write")
+    assert (written.code, written.out) == (0, "")
+    assert "新建节点 1" in written.err
+    assert console("cypher", "LOAD CSV FROM 'file:///etc/passwd' AS l CREATE (:X)", "--write").code == 1
+    assert "删除节点 1" in console("cypher", "MATCH (n:Note) DELETE n", "--write").err

@@ -18,6 +18,7 @@ from store_graphs import small_graph
 from deltatrunk.graph.errors import QueryFailed, WriteRefused
 from deltatrunk.graph.guard import require_harmless, require_reading
 from deltatrunk.graph.lexing import plain
+from deltatrunk.graph.model import Node, Relationship
 from deltatrunk.graph.store import BoltStore
 
 SECRET = "secret-content-of-a-file"
@@ -27,7 +28,7 @@ WAITS = 2.0
 def digest(store: BoltStore) -> str:
     """A checksum of all nodes and relationships of the graph with all their properties."""
     graph = store.graph()
-    things = [*graph.nodes.values(), *graph.relationships.values()]
+    things: list[Node | Relationship] = [*graph.nodes.values(), *graph.relationships.values()]
     return hashlib.sha256("\n".join(repr((t.id, t, sorted(t.properties.items()))) for t in things).encode()).hexdigest()
 
 
