@@ -315,7 +315,9 @@ class _Walk:
         """
         before = self.found[at - 1].text if at else ""
         after = self.found[at + 1].text if at + 1 < len(self.found) else ""
-        return before in ("(", "[", ",") and after in (")", "]", ",", ".")
+        if self._is_word(at, "LOAD") and self.state == _OPERAND:
+            return after.upper() != "CSV"
+        return before in ("(", "[", ",") and (after in (")", "]", ",", ".") or self._is_word(at + 1, "AS"))
 
     def _why(self, word: str, at: int) -> str:
         if word in WRITING or word in ("INSERT", "NODETACH"):

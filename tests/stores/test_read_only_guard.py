@@ -86,6 +86,7 @@ HONEST = [
         "fulltext-indexes": "SHOW FULLTEXT INDEXES",
         "trailing-semicolon": "RETURN 1 AS one;",
         "unicode-character": "RETURN '\\u4e2d' AS x",
+        "named-load": "MATCH (t:Target) WITH t, t.load AS load RETURN load AS load ORDER BY load, t.id",
         "empty": "",
     }.items()
 ]
