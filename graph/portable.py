@@ -13,6 +13,7 @@ from .lexing import Token, hides_ascii, tokens
 
 _SAME = "请改写成两种图库都支持的写法"
 _PROCEDURES = ("db.labels", "db.relationshiptypes", "db.propertykeys", "db.schema.", "dbms.", "apoc.")
+_BEFORE_NO_PATTERN = frozenset({"(", ",", ")", "EXISTS", "COUNT", "COLLECT", "CALL"})
 _SHOW_ALLOWED = frozenset({"INDEX", "INDEXES", "CONSTRAINT", "CONSTRAINTS"})
 
 
@@ -38,6 +39,7 @@ def violations(text: str) -> tuple[Violation, ...]:
     problems = list(_prefixes(found))
     for at, token in enumerate(found):
         problems.extend(_at(found, at, token))
+    problems.extend(_lost(found))
     if hides_ascii(text):
         problems.append(Violation(1, "\\u 写成的普通字符", "请直接写出该字符"))
     return tuple(sorted(problems, key=lambda v: v.line))
@@ -68,6 +70,41 @@ def _at(found: Sequence[Token], at: int, token: Token) -> Iterator[Violation]:
         yield Violation(token.line, "动态标签或类型", "请用 any(l IN labels(n) WHERE l IN $ls) 或 type(r) IN $ts")
     if token.kind == "word" and token.upper == "REQUIRE" and "NULL" in {t.upper for t in found[at : at + 8]}:
         yield Violation(token.line, "IS NOT NULL 约束", "Neo4j 社区版不支持")
+
+
+def _lost(found: Sequence[Token]) -> Iterator[Violation]:
+    """Yield relationships that are used in braces of later nodes alone: ArcadeDB forgets them, and finds nothing.
+
+    ``MATCH (c)-[r:LEADS]->(i) MATCH (p:Passage {id: r.passages[0]}) RETURN p.id AS id`` answers no row there.
+    """
+    inside = _in_node_maps(found)
+    for at, token in enumerate(found[:-1]):
+        bound = at >= 2 and found[at - 1].text == "[" and found[at - 2].text in ("-", "<-")
+        if not bound or token.kind not in ("word", "name"):
+            continue
+        uses = [
+            k
+            for k, other in enumerate(found)
+            if k != at and other.text == token.text and other.kind in ("word", "name") and found[k - 1].text != "."
+        ]
+        if uses and all(k in inside for k in uses):
+            hint = f"请在 WHERE、WITH 或 RETURN 里也用到 {token.text}"
+            yield Violation(token.line, f"关系变量 {token.text} 只在节点的花括号里用到", hint)
+
+
+def _in_node_maps(found: Sequence[Token]) -> set[int]:
+    """Return the places inside ``(n:Label {…})``."""
+    inside: set[int] = set()
+    stack: list[str] = []
+    for at, token in enumerate(found):
+        if token.kind == "mark" and token.text in ("(", "[", "{"):
+            pattern = token.text == "{" and stack[-1:] == ["("] and found[at - 1].upper not in _BEFORE_NO_PATTERN
+            stack.append("map" if pattern else token.text)
+        elif token.kind == "mark" and token.text in (")", "]", "}") and stack:
+            stack.pop()
+        if "map" in stack:
+            inside.add(at)
+    return inside
 
 
 def _dotted(found: Sequence[Token], at: int) -> str:

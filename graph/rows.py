@@ -11,9 +11,15 @@ from .errors import QueryFailed, SchemaError
 from .facts import Value
 from .model import Node, Relationship
 from .schema import schema
+from .table_html import table_html
 
 if TYPE_CHECKING:
     import neo4j.graph
+    import pandas
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+"""Most of what an answer holds; looked at first, because the tests for nodes and paths cost more than the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,15 @@ class Rows:
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         return iter(self.rows)
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a ``pandas.DataFrame``; pandas comes with the extra ``notebooks``."""
+        import pandas  # noqa: PLC0415 - optional, and heavy
+
+        return pandas.DataFrame(list(self.rows), columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        return table_html(self.columns, [tuple(map(_named, row)) for row in self.rows])
+
     def as_dicts(self) -> list[dict[str, Any]]:
         """Return one dict a row."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
@@ -49,9 +64,21 @@ def to_rows(columns: Iterable[str], records: Sequence[Sequence[Any]], *, truncat
     ends: dict[str, str] = {}
     for record in records:
         for value in record:
-            _remember(value, ends)
-    rows = tuple(tuple(_plain(value, ends) for value in record) for record in records)
+            if type(value) not in _SCALARS:
+                _remember(value, ends)
+    rows = tuple(
+        tuple(value if type(value) in _SCALARS else _plain(value, ends) for value in record) for record in records
+    )
     return Rows(tuple(columns), rows, truncated)
+
+
+def _named(value: Any) -> Any:
+    """Return what a reader knows a node, a relationship or a path by."""
+    if isinstance(value, Node):
+        return value.properties.get("name", value.id)
+    if isinstance(value, Relationship):
+        return value.type
+    return tuple(map(_named, value)) if isinstance(value, list | tuple) else value
 
 
 def to_node(labels: Iterable[str], properties: Mapping[str, Any], fallback_id: str = "") -> Node:
@@ -100,7 +127,8 @@ def _remember(value: Any, ends: dict[str, str]) -> None:
             _remember(node, ends)
     elif isinstance(value, list):
         for item in value:
-            _remember(item, ends)
+            if type(item) not in _SCALARS:
+                _remember(item, ends)
     elif isinstance(value, dict):
         for item in value.values():
             _remember(item, ends)
@@ -119,7 +147,7 @@ def _plain(value: Any, ends: Mapping[str, str]) -> Any:
             parts += [_plain(relationship, ends), _plain(node, ends)]
         return tuple(parts)
     if isinstance(value, list):
-        return [_plain(item, ends) for item in value]
+        return [item if type(item) in _SCALARS else _plain(item, ends) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item, ends) for key, item in value.items()}
     return _primitive(value)

@@ -33,6 +33,7 @@ FORBIDDEN = {
     "SHOW FUNCTIONS": "SHOW FUNCTIONS",
     "SHOW PROCEDURES": "show procedures yield name return name as name",
     "IS NOT NULL constraint": "CREATE CONSTRAINT x FOR (n:Company) REQUIRE n.name IS NOT NULL",
+    "relationship in braces alone": "MATCH (c)-[r:LEADS]->(i) MATCH (p:Passage {id: r.passages[0]}) RETURN p.id AS id",
     "escaped ASCII": "RETURN '\\u0027' AS x",
 }
 ALLOWED = {
@@ -42,6 +43,11 @@ ALLOWED = {
     "any()": "MATCH (n) WHERE any(l IN labels(n) WHERE l IN $labels) RETURN n AS n",
     "parameter in a map": "MATCH (n {name:$name}) RETURN n AS n",
     "property named shortest": "MATCH (n) RETURN n.shortest AS shortest",
+    "relationship in braces and in WHERE": (
+        "MATCH (c)-[r:LEADS]->(i) WHERE r.confidence > 0 MATCH (p:Passage {id: r.passages[0]}) RETURN p.id AS id"
+    ),
+    "relationship of a subquery": "MATCH (i) WHERE (true OR EXISTS { (i)-[q:LEADS]-() WHERE q.x > 0 }) RETURN 1 AS x",
+    "relationship in braces of a value": "MATCH (c)-[r:LEADS]->(i) RETURN {id: r.id} AS m",
     "SHOW CONSTRAINTS": "SHOW CONSTRAINTS YIELD name RETURN name AS name",
     "full text": "CALL db.index.fulltext.queryNodes('Passage[text]', $q) YIELD node RETURN node AS n",
 }
