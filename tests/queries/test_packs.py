@@ -35,7 +35,7 @@ def test_a_query_only_reads(query: Query) -> None:
 def test_a_row_says_where_it_stands(query: Query) -> None:
     assert {"section", "span"} <= {column.name for column in query.columns}
     if query.pack != "general":
-        assert [column.name for column in query.columns if column.shows == "quote"] == ["quote"]
+        assert "quote" in [column.name for column in query.columns if column.shows == "quote"]
     assert query.question.endswith("？")
 
 
