@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from ..graph.model import Graph
+    from ..queries.dossier import Dossier
+    from ..queries.heatmap import Heatmap
     from .registry import ViewSpec
     from .view import View
 
-__all__ = ["build", "render", "to_pyvis", "views"]
+__all__ = ["build", "render", "to_pyvis", "views", "write_dossier", "write_dossiers", "write_heatmap"]
 
 
 def views() -> tuple[ViewSpec, ...]:
@@ -53,3 +56,36 @@ def to_pyvis(view: View) -> Network:
     from .pyvis_bridge import to_pyvis as bridged  # noqa: PLC0415
 
     return bridged(view)
+
+
+def write_heatmap(heatmap: Heatmap, path: str | os.PathLike[str]) -> Path:
+    """Write a heatmap as one HTML file that needs no network, and return its path.
+
+    Raises :class:`~deltatrunk.graph.errors.ExportError` where it cannot be written.
+    """
+    from ..graph.export import write_text  # noqa: PLC0415
+    from .heatmap_page import heatmap_html  # noqa: PLC0415
+
+    target = Path(path)
+    write_text(target, heatmap_html(heatmap))
+    return target
+
+
+def write_dossier(dossier: Dossier, path: str | os.PathLike[str], *, date: str = "") -> Path:
+    """Write a chain's page as one HTML file without scripts, and return its path; ``date`` is printed as given.
+
+    Raises :class:`~deltatrunk.graph.errors.ExportError` where it cannot be written.
+    """
+    from ..graph.export import write_text  # noqa: PLC0415
+    from .dossier_page import dossier_html  # noqa: PLC0415
+
+    target = Path(path)
+    write_text(target, dossier_html(dossier, date=date))
+    return target
+
+
+def write_dossiers(dossiers: Sequence[Dossier], folder: str | os.PathLike[str], *, date: str = "") -> Path:
+    """Write one page a chain and an index into a folder, which is made; return the index's path."""
+    from .dossier_page import write_dossiers as written  # noqa: PLC0415
+
+    return written(dossiers, folder, date=date)

@@ -6,42 +6,34 @@ block in which no character can end the block, and reaches the page as text, nev
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
-from base64 import b64encode
 from dataclasses import fields, is_dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..graph.schema import schema
+from .page import asset, digest, environment, program_version, writable
 from .view import View
 
-_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x7f"}
 PROGRAM = ("draw.js", "panel.js", "map.js")
 
 
 def to_html(view: View) -> str:
     """Return the whole page. The same view gives the same text, byte for byte."""
-    library, program = _asset("vis-network.min.js"), "\n".join(_asset(name) for name in PROGRAM)
-    template = _environment().get_template("map.html")
+    library, program = asset("vis-network.min.js"), "\n".join(asset(name) for name in PROGRAM)
+    template = environment().get_template("map.html")
     page = template.render(
         view=view,
-        version=_version(),
+        version=program_version(),
         policy=policy(library, program),
-        css=Markup(_asset("map.css")),  # noqa: S704 - the project's own file
+        css=Markup(asset("map.css")),  # noqa: S704 - the project's own file
         data=Markup(data_block(view)),  # noqa: S704 - escaped by data_block
         library=Markup(library),  # noqa: S704 - vendored file
         program=Markup(program),  # noqa: S704 - the project's own files
     )
-    # A lone surrogate cannot be written as UTF-8.
-    return page.encode("utf-8", "replace").decode("utf-8")
+    return writable(page)
 
 
 def policy(*scripts: str) -> str:
@@ -49,7 +41,7 @@ def policy(*scripts: str) -> str:
 
     Inline styles stay allowed because vis-network adds its own when it starts; no data reaches a style.
     """
-    hashes = " ".join(f"'sha256-{b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
+    hashes = " ".join(map(digest, scripts))
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"
@@ -80,24 +72,3 @@ def _looks(view: View) -> list[dict[str, str]]:
         {"type": name, "color": labels[name].color, "shape": labels[name].shape}
         for name in sorted({node.type for node in view.nodes})
     ]
-
-
-@cache
-def _asset(name: str) -> str:
-    text = files(__package__).joinpath("static", name).read_text("utf-8")
-    return _SOURCE_MAP.sub("", text).replace("\r\n", "\n").strip()
-
-
-@cache
-def _environment() -> Environment:
-    def load(name: str) -> str:
-        return files(__package__).joinpath("templates", name).read_text("utf-8")
-
-    return Environment(loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined)
-
-
-def _version() -> str:
-    try:
-        return version("deltatrunk")
-    except PackageNotFoundError:
-        return ""
