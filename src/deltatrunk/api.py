@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from .evidence import Piece
+    from .queries.dossier import Dossier
+    from .queries.heatmap import Heatmap
 
 PathLike = str | os.PathLike[str]
 
@@ -111,8 +113,7 @@ class Store:
 
         >>> store.run("chain-companies", chain="集成电路").records()      # doctest: +SKIP
         """
-        texts = Folder(Path(documents)) if documents is not None else None
-        return run(self._bolt, self._queries.find(name), parameters, texts)
+        return run(self._bolt, self._queries.find(name), parameters, _words(documents))
 
     def picture(self, name: str, /, **parameters: object) -> Graph:
         """Ask a query of kind ``picture`` and return the part of the graph that it draws."""
@@ -139,6 +140,41 @@ class Store:
         from .queries.analysis import Options, analyze  # noqa: PLC0415 - networkx only when asked for
 
         return analyze(self._bolt.graph(), name, Options(min_confidence, chain, top))
+
+    def heatmap(
+        self,
+        *,
+        chain: str | None = None,
+        place: str | None = None,
+        spaces: bool = False,
+        min_confidence: float = 0.5,
+        documents: PathLike | None = None,
+    ) -> Heatmap:
+        """Count the facts that tie parks (with ``spaces`` also zones) to chains.
+
+        ``deltatrunk.viz.write_heatmap`` writes it as a page, ``deltatrunk.queries.heatmap_book.heatmap_xlsx``
+        as a workbook. Raises :class:`deltatrunk.graph.errors.QueryError` where no fact fits.
+        """
+        from .queries.heatmap import heatmap  # noqa: PLC0415
+
+        return heatmap(
+            self._bolt, chain=chain, place=place, spaces=spaces, min_confidence=min_confidence, words=_words(documents)
+        )
+
+    def dossier(self, chain: str, /, *, min_confidence: float = 0.5, documents: PathLike | None = None) -> Dossier:
+        """Collect what belongs on one chain's page; ``deltatrunk.viz.write_dossier`` writes it.
+
+        Raises :class:`deltatrunk.graph.errors.QueryError` for an unknown chain, naming what is like it.
+        """
+        from .queries.dossier import dossier  # noqa: PLC0415
+
+        return dossier(self._bolt, chain, min_confidence=min_confidence, words=_words(documents))
+
+    def dossiers(self, *, min_confidence: float = 0.5, documents: PathLike | None = None) -> tuple[Dossier, ...]:
+        """Collect the pages of all chains, those with the most facts first."""
+        from .queries.dossier import dossiers  # noqa: PLC0415
+
+        return dossiers(self._bolt, min_confidence=min_confidence, words=_words(documents))
 
     def cypher(
         self,
@@ -209,6 +245,10 @@ def _joined(text: str, parameters: Mapping[str, object] | None, values: Mapping[
         if name in ("limit", "timeout", "parameters") and name not in given:
             raise QueryError(f"参数 ${name} 与选项同名", hint=f"请写 parameters={{{name!r}: 值}}")
     return given
+
+
+def _words(documents: PathLike | None) -> Folder | None:
+    return Folder(Path(documents)) if documents is not None else None
 
 
 def open_store(

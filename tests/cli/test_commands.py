@@ -173,6 +173,36 @@ def test_a_map_is_drawn(console: Console, tmp_path: Path) -> None:
     assert "chain-leaders" in console("map", "list").out
 
 
+def test_a_heatmap_is_written_for_browser_and_excel(console: Console, tmp_path: Path) -> None:
+    for name in ("h.html", "h.xlsx"):
+        assert console("heatmap", "-o", tmp_path / name).code == 0
+    assert "云园重点" not in tmp_path.joinpath("h.html").read_text("utf-8")
+    assert "云园 × 人工智能" in tmp_path.joinpath("h.html").read_text("utf-8")
+    sheet = load_workbook(tmp_path / "h.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["园区", "所属", "人工智能", "集成电路", "合计"]
+    said = json.loads(console("heatmap", "--chain", "AI", "--place", "甲区", "-o", tmp_path / "x.html", "--json").out)
+    assert {"rows": 1, "chains": 1, "facts": 2}.items() <= said.items()
+    unknown = console("heatmap", "--place", "丁", "-o", tmp_path / "y.html")
+    assert (unknown.code, tmp_path.joinpath("y.html").exists()) == (2, False)
+    assert "丁镇" in unknown.err
+
+
+def test_a_chain_page_is_written_and_so_are_all(console: Console, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    assert console("dossier", "--chain", "AI", "-o", path, "--date", "2030-01-02").code == 0
+    page = path.read_text("utf-8")
+    assert "<q>星河公司是人工智能链主。</q>" in page
+    assert "日期 2030-01-02" in page
+    done = console("dossier", "--all", "-d", tmp_path / "all")
+    assert (done.code, done.out.strip()) == (0, str(tmp_path / "all" / "index.html"))
+    names = sorted(file.name for file in (tmp_path / "all").iterdir())
+    assert names == ["index.html", "人工智能.html", "集成电路.html"]
+    before = {file.name: file.read_bytes() for file in (tmp_path / "all").iterdir()}
+    assert console("dossier", "--all", "-d", tmp_path / "all").code == 0
+    assert {file.name: file.read_bytes() for file in (tmp_path / "all").iterdir()} == before
+    assert "人工智能" in console("dossier", "--chain", "人工智", "-o", path).err
+
+
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     folder = tmp_path / "documents"

@@ -5,7 +5,20 @@ from __future__ import annotations
 import click
 
 from .. import __version__
-from . import analysing, ask, building, cypher, evidence, maps, output, resolving, serving, upkeep
+from . import (
+    analysing,
+    ask,
+    building,
+    cypher,
+    dossiers,
+    evidence,
+    heatmaps,
+    maps,
+    output,
+    resolving,
+    serving,
+    upkeep,
+)
 from .app import App, common
 from .chinese import ChineseGroup
 from .console import out
@@ -49,6 +62,8 @@ for _command in (
     cypher.cypher,
     analysing.analyze,
     maps.map_,
+    heatmaps.heatmap,
+    dossiers.dossier,
     evidence.evidence,
     output.export,
     serving.store,
