@@ -1,6 +1,8 @@
 """Questions as Cypher files with headers: packs, their reader and the runner."""
 
 from .header import Column, Parameter
+from .listing import Listing, listings
+from .lists import Lists, compile_lists
 from .quoting import NO_TEXT, Texts
 from .reader import Catalogue, Pack, Query, bundled, read_pack, with_packs
 from .runner import advice, bind, nearest, picture, require_rows, run, values
@@ -11,6 +13,8 @@ __all__ = [
     "Catalogue",
     "Cell",
     "Column",
+    "Listing",
+    "Lists",
     "Pack",
     "Parameter",
     "Query",
@@ -19,6 +23,8 @@ __all__ = [
     "advice",
     "bind",
     "bundled",
+    "compile_lists",
+    "listings",
     "nearest",
     "picture",
     "read_pack",

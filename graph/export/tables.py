@@ -14,7 +14,7 @@ from .networks import LIST_SEPARATOR
 
 BOM = "\ufeff"
 """Excel takes a CSV file without it for the system's old code page."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _GUIDE = "README.csv"
 
 

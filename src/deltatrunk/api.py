@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import warnings
 from collections.abc import Iterable, Mapping
@@ -18,7 +19,7 @@ from .graph.opening import open_store as _open
 from .graph.receipt import Receipt
 from .graph.rows import Rows
 from .graph.store import BoltStore
-from .queries import Table, picture, run, with_packs
+from .queries import Lists, Table, compile_lists, picture, run, with_packs
 from .settings import default_store
 from .texts import Folder
 
@@ -118,6 +119,45 @@ class Store:
     def picture(self, name: str, /, **parameters: object) -> Graph:
         """Ask a query of kind ``picture`` and return the part of the graph that it draws."""
         return picture(self._bolt, self._queries.find(name), parameters)
+
+    def lists(
+        self,
+        *names: str,
+        chain: str | None = None,
+        min_confidence: float = 0.5,
+        documents: PathLike | None = None,
+    ) -> tuple[Table, ...]:
+        """Ask for lists of a promotion office by name or Chinese title; all eight for no name.
+
+        ``chain`` keeps to one industry chain where a list is about chains; ``documents`` as in :meth:`run`.
+
+        >>> [len(table) for table in store.lists("gaps", "projects", chain="人工智能")]      # doctest: +SKIP
+        """
+        return self._lists(names, chain, min_confidence, documents).tables
+
+    def write_lists(
+        self,
+        path: PathLike,
+        *names: str,
+        chain: str | None = None,
+        min_confidence: float = 0.5,
+        documents: PathLike | None = None,
+        title: str = "",
+        date: datetime.date | None = None,
+    ) -> None:
+        """Write lists as a workbook (``.xlsx``), or as a folder of CSV files where the path has no suffix.
+
+        ``title`` and ``date`` stand on the cover. See :meth:`lists` for the rest.
+        """
+        from .queries.list_book import write_lists  # noqa: PLC0415 - most programs write none
+
+        write_lists(self._lists(names, chain, min_confidence, documents), Path(path), title=title, date=date)
+
+    def _lists(
+        self, names: tuple[str, ...], chain: str | None, min_confidence: float, documents: PathLike | None
+    ) -> Lists:
+        texts = Folder(Path(documents)) if documents is not None else None
+        return compile_lists(self._bolt, names, chain=chain, min_confidence=min_confidence, texts=texts)
 
     def evidence(self, name: str, /, *, documents: PathLike | None = None) -> tuple[Piece, ...]:
         """List every place behind a name, an alias, a node id or a relationship id, with the words.

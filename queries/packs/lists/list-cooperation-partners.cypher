@@ -11,7 +11,7 @@
 //   other: 乙方
 //   other_kind: {title: 乙方类别, shows: label}
 //   kind: 合作方式
-//   on: 合作内容
+//   about: 合作内容
 //   chains: 产业链
 //   document: 文件
 //   section: 章节
@@ -30,7 +30,7 @@ WHERE o.confidence >= $min_confidence AND a.id <> b.id
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN a.name AS party, labels(a) AS party_kind, b.name AS other, labels(b) AS other_kind,
-  '同链合伙人（合作未提及，供对接）' AS kind, null AS on, [i.name] AS chains,
+  '同链合伙人（合作未提及，供对接）' AS kind, null AS about, [i.name] AS chains,
   d.name AS document, p.path AS section, [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote,
   r.evidence[0] AS span, r.confidence AS confidence
 ORDER BY i.name, party, other, r.id, o.id

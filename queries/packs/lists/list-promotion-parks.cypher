@@ -55,7 +55,8 @@ WITH k, r, i, n,
     MATCH (k)<-[v:INVOLVES]-(t:Task)<-[q:RESPONSIBLE_FOR]-(u)
     WHERE v.confidence >= $min_confidence AND q.confidence >= $min_confidence
     RETURN DISTINCT u.name AS x ORDER BY x
-  } AS near
+  } AS near,
+  COUNT { MATCH (:Park|Zone)-[o:FOCUSES_ON]->(n) WHERE o.confidence >= $min_confidence } AS grounds
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN n.name AS chain, i.name AS wanted, CASE WHEN k:Park THEN '园区重点发展' ELSE '片区重点发展' END AS kind,
@@ -69,4 +70,4 @@ RETURN n.name AS chain, i.name AS wanted, CASE WHEN k:Park THEN '园区重点发
     ELSE near + [x IN far WHERE NOT x IN near] END AS units,
   d.name AS document, p.path AS section, [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote,
   r.evidence[0] AS span, r.confidence AS confidence
-ORDER BY chain, kind DESC, park, wanted, r.id
+ORDER BY grounds DESC, chain, kind, park, wanted, r.id
