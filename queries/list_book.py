@@ -62,9 +62,14 @@ def write_lists(
     if chosen == "xlsx":
         write_bytes(path, lists_workbook(lists, title=title, date=date))
     elif chosen == "csv":
+
+        def fill(folder: Path) -> None:
+            for name, data in lists_csv(lists).items():
+                folder.joinpath(name).write_bytes(data)
+
         write_folder(
             path,
-            lambda folder: [folder.joinpath(name).write_bytes(data) for name, data in lists_csv(lists).items()],
+            fill,
             replaceable=lambda file: file.is_file() and is_list_file(file.name),
         )
     else:

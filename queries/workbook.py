@@ -120,7 +120,7 @@ def _fill(tab: Worksheet, sheet: Sheet, tabs: dict[str, str]) -> None:
             _write(tab.cell(row, at), value, style, tabs, sheet.columns[at - 1].format)
         tab.row_dimensions[row].height = height([(_text(v), w) for v, w in zip(cells, widths, strict=True)])
     last = get_column_letter(max(len(widths), 1))
-    tab.freeze_panes = tab.cell(head + 1, sheet.frozen + 1)
+    tab.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{head + 1}"
     if sheet.filters and widths:
         tab.auto_filter.ref = f"A{head}:{last}{head + len(sheet.rows)}"
     _set_up_print(tab, sheet, head)
@@ -179,8 +179,12 @@ def _as_number(value: Value | Link) -> int | float | None:
 
 def _add_styles(book: Workbook) -> None:
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side  # noqa: PLC0415
+    from openpyxl.utils.indexed_list import IndexedList  # noqa: PLC0415
 
-    book._named_styles["Normal"].font = Font(name=FONT, size=11)  # columns are as wide as its digits
+    # Columns are as wide as digits of the first font and of the style Normal, which openpyxl lets nobody name.
+    normal = Font(name=FONT, size=11)
+    book._fonts = IndexedList([normal])  # type: ignore[attr-defined]
+    book._named_styles["Normal"].font = normal  # type: ignore[attr-defined]
     line = Side(style="thin", color="BFBFBF")
     box = Border(left=line, right=line, top=line, bottom=line)
     top, middle = Alignment(vertical="top", wrap_text=True), Alignment(vertical="center", wrap_text=True)
@@ -212,8 +216,10 @@ def _set_up_print(tab: Worksheet, sheet: Sheet, head: int) -> None:
     tab.page_margins.left = tab.page_margins.right = 0.4
     tab.page_margins.top = tab.page_margins.bottom = 0.75
     tab.page_margins.header = tab.page_margins.footer = 0.3
-    tab.oddHeader.center.text = shown(sheet.title or sheet.name)[:80].replace("&", "&&")
-    tab.oddFooter.center.text = "第 &P 页 共 &N 页"
+    above = shown(sheet.title or sheet.name)[:80].replace("&", "&&")
+    for place, text in ((tab.oddHeader, above), (tab.oddFooter, "第 &P 页 共 &N 页")):
+        if place is not None:
+            place.center.text = text
 
 
 def _saved(book: Workbook, date: datetime.date) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 
 import pytest
@@ -57,6 +58,12 @@ def test_widths_and_heights_show_long_texts_whole() -> None:
     assert heights[1] >= 3 * heights[0] - 10  # 200 wide in a column of 62
 
 
+def test_every_font_is_a_chinese_one() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook((COVER, SHEET)))) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    assert set(re.findall(r'<name val="([^"]+)"', styles)) == {"等线"}
+
+
 def test_links_lead_to_sheets_that_exist() -> None:
     data = workbook((COVER, SHEET))
     cover, sheet = opened(data, "封面"), opened(data, "清单 一")
@@ -87,8 +94,9 @@ def test_it_prints_on_a4_with_page_numbers() -> None:
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
-    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
-    assert sheet.oddHeader.center.text == "甲&&乙"
+    for place, text in ((sheet.oddFooter, "第 &P 页 共 &N 页"), (sheet.oddHeader, "甲&&乙")):
+        assert place is not None
+        assert place.center.text == text
 
 
 def test_the_same_sheets_give_the_same_bytes() -> None:

@@ -50,7 +50,7 @@ OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN c.name AS company, i.name AS chain,
   CASE WHEN type(r) = 'LEADS' THEN coalesce(r.role, '引领') ELSE '参与' END
-    + CASE WHEN c:ChainLeader THEN '（链主）' ELSE '' END AS role,
+    + CASE WHEN c:ChainLeader AND coalesce(r.role, '') <> '链主' THEN '（链主）' ELSE '' END AS role,
   CASE WHEN t.id = i.id THEN null ELSE t.name END AS segment,
   CASE WHEN size(spots) = 0 THEN ['未提及'] ELSE spots END AS places, batches AS batch, made AS builds,
   named AS tasks,
