@@ -18,7 +18,7 @@
 //   quote: {title: 原文, shows: quote}
 //   span: 出处
 //   confidence: 置信度
-MATCH (a)-[r:BUILDS]->(w)<-[o:BUILDS]-(b)
+MATCH (a:Company|Organization)-[r:BUILDS]->(w)<-[o:BUILDS]-(b:Company|Organization)
 WHERE a.id < b.id AND r.confidence >= $min_confidence AND o.confidence >= $min_confidence
 WITH a, b, w, r,
   COLLECT {

@@ -35,19 +35,9 @@ WITH t,
   } AS programmes,
   COLLECT {
     MATCH (t)<-[q:RESPONSIBLE_FOR]-(u)
-    WHERE q.confidence >= $min_confidence AND q.role = '牵头'
-    RETURN u.name AS x ORDER BY q.order, x
-  } AS heads,
-  COLLECT {
-    MATCH (t)<-[q:RESPONSIBLE_FOR]-(u)
-    WHERE q.confidence >= $min_confidence AND NOT coalesce(q.role, '责任') IN ['牵头', '配合']
-    RETURN u.name AS x ORDER BY q.order, x
-  } AS bodies,
-  COLLECT {
-    MATCH (t)<-[q:RESPONSIBLE_FOR]-(u)
-    WHERE q.confidence >= $min_confidence AND q.role = '配合'
-    RETURN u.name AS x ORDER BY q.order, x
-  } AS helpers,
+    WHERE q.confidence >= $min_confidence
+    RETURN [u.name, coalesce(q.role, '责任')] AS x ORDER BY q.order, u.name
+  } AS answering,
   COLLECT {
     MATCH (t)-[h:HAS_INDICATOR]->(n:Indicator)-[v:HAS_VALUE]->(w:Target)
     WHERE h.confidence >= $min_confidence AND v.confidence >= $min_confidence
@@ -58,6 +48,9 @@ WITH t,
     WHERE v.confidence >= $min_confidence
     RETURN DISTINCT c.name AS x ORDER BY x
   } AS firms
+WITH t, programmes, figures, firms, [x IN answering WHERE x[1] = '牵头' | x[0]] AS heads,
+  [x IN answering WHERE NOT x[1] IN ['牵头', '配合'] | x[0]] AS bodies,
+  [x IN answering WHERE x[1] = '配合' | x[0]] AS helpers
 CALL (t) {
   OPTIONAL MATCH (t)<-[q:RESPONSIBLE_FOR]-()
   WHERE q.confidence >= $min_confidence

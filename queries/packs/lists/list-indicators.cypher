@@ -38,34 +38,23 @@ WITH a, i, r, t, coalesce(t.unit, i.unit, '') AS measure
 WITH a, i, r, t, measure,
   COLLECT {
     MATCH (i)-[v:HAS_VALUE]->(o:Target)
-    WHERE v.confidence >= $min_confidence AND o.kind = 'actual' AND o.year = t.year AND t.kind = 'target'
-      AND coalesce(o.unit, i.unit, '') = measure AND o.value IS NOT NULL AND o.value_max IS NULL
-    RETURN o.value AS x ORDER BY o.id
-  } AS actuals,
-  COLLECT {
-    MATCH (i)-[v:HAS_VALUE]->(o:Target)
-    WHERE v.confidence >= $min_confidence AND o.kind = 'target' AND o.year < t.year AND t.kind = 'target'
-      AND coalesce(o.unit, i.unit, '') = measure AND o.value IS NOT NULL AND o.value_max IS NULL
-    RETURN [o.year, o.value] AS x ORDER BY o.year DESC, o.id
-  } AS earlier,
-  COLLECT {
-    MATCH (i)-[v:HAS_VALUE]->(o:Target)
-    WHERE v.confidence >= $min_confidence AND o.kind = 'actual' AND o.year < t.year AND t.kind = 'target'
-      AND coalesce(o.unit, i.unit, '') = measure AND o.value IS NOT NULL AND o.value_max IS NULL
-    RETURN [o.year, o.value] AS x ORDER BY o.year DESC, o.id
-  } AS reached,
-  COLLECT {
-    MATCH (i)-[v:HAS_VALUE]->(o:Target)
-    WHERE v.confidence >= $min_confidence AND o.kind = 'target' AND o.year = t.year AND t.kind = 'target'
-      AND o.id <> t.id
-    RETURN DISTINCT coalesce(o.raw, toString(o.value)) AS x ORDER BY x
-  } AS elsewhere,
+    WHERE v.confidence >= $min_confidence AND o.year IS NOT NULL
+    RETURN [o.kind, o.year, coalesce(o.unit, i.unit, ''), CASE WHEN o.value_max IS NULL THEN o.value END, o.id,
+      coalesce(o.raw, toString(o.value))] AS x
+    ORDER BY o.year DESC, o.id
+  } AS series,
   COLLECT {
     MATCH (i)<-[q:RESPONSIBLE_FOR]-(u)
     WHERE q.confidence >= $min_confidence
     RETURN DISTINCT u.name AS x ORDER BY x
-  } AS bodies,
-  COUNT { MATCH (i)-[v:HAS_VALUE]->(o:Target) WHERE v.confidence >= $min_confidence AND o.year IS NOT NULL } AS known
+  } AS bodies
+WITH a, i, r, t, measure, bodies, size(series) AS known,
+  [x IN series WHERE t.kind = 'target' AND x[2] = measure AND x[3] IS NOT NULL] AS alike,
+  [x IN series WHERE t.kind = 'target' AND x[0] = 'target' AND x[1] = t.year AND x[4] <> t.id | x[5]] AS elsewhere
+WITH a, i, r, t, measure, bodies, known, elsewhere,
+  [x IN alike WHERE x[0] = 'actual' AND x[1] = t.year | x[3]] AS actuals,
+  [x IN alike WHERE x[0] = 'target' AND x[1] < t.year | [x[1], x[3]]] AS earlier,
+  [x IN alike WHERE x[0] = 'actual' AND x[1] < t.year | [x[1], x[3]]] AS reached
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN a.name AS subject, i.name AS indicator, t.year AS year,
