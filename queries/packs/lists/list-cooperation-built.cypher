@@ -22,11 +22,22 @@ MATCH (a:Company|Organization)-[r:BUILDS]->(w)<-[o:BUILDS]-(b:Company|Organizati
 WHERE a.id < b.id AND r.confidence >= $min_confidence AND o.confidence >= $min_confidence
 WITH a, b, w, r,
   COLLECT {
-    MATCH (x)-[m:LEADS|PARTICIPATES_IN]->(i:IndustryChain)
-    WHERE (x.id = a.id OR x.id = b.id OR x.id = w.id) AND (x:Company OR x:Organization OR x:Platform OR x:Project)
-      AND m.confidence >= $min_confidence
+    MATCH (a)-[m:LEADS|PARTICIPATES_IN]->(i:IndustryChain)
+    WHERE m.confidence >= $min_confidence
     RETURN DISTINCT i.name AS y ORDER BY y
-  } AS shared
+  } AS ours,
+  COLLECT {
+    MATCH (b)-[m:LEADS|PARTICIPATES_IN]->(i:IndustryChain)
+    WHERE m.confidence >= $min_confidence
+    RETURN DISTINCT i.name AS y ORDER BY y
+  } AS theirs,
+  COLLECT {
+    MATCH (w)-[m:LEADS|PARTICIPATES_IN]->(i:IndustryChain)
+    WHERE m.confidence >= $min_confidence
+    RETURN DISTINCT i.name AS y ORDER BY y
+  } AS its
+WITH a, b, w, r, ours + [y IN theirs WHERE NOT y IN ours] AS both, its
+WITH a, b, w, r, both + [y IN its WHERE NOT y IN both] AS shared
 WHERE $chain IS NULL
   OR EXISTS { MATCH (i:IndustryChain) WHERE i.name IN shared AND (i.name = $chain OR $chain IN coalesce(i.aliases, [])) }
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
