@@ -80,7 +80,7 @@ RETURN i.name AS chain, '（全链）' AS object, null AS position,
   CASE WHEN size(led) > 0 THEN '文件称 ' + toString(size(led)) + ' 家企业为该产业链的链主、龙头或骨干'
     WHEN size(firms) > $few THEN '文件提及 ' + toString(size(firms)) + ' 家企业，未提及链主或龙头'
     WHEN size(firms) > 0 THEN '文件提及的企业只有 ' + toString(size(firms)) + ' 家，未提及链主或龙头'
-    ELSE '文件写到该产业链，企业未提及' END AS rule,
+    ELSE '文件写到该产业链，企业名称未提及' END AS rule,
   led AS leaders, CASE WHEN size(firms) = 0 THEN ['未提及'] ELSE firms END AS companies,
   carriers AS platforms, CASE WHEN size(grounds) = 0 THEN ['未提及'] ELSE grounds END AS parks,
   CASE WHEN size(asked) = 0 THEN ['未提及'] ELSE asked END AS units, allies AS partners,

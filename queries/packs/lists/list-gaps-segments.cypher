@@ -76,7 +76,7 @@ RETURN i.name AS chain, s.name AS object, b.position AS position,
   CASE WHEN size(firms) > $few THEN '强链' WHEN size(firms) > 0 THEN '固链' ELSE '补链' END AS action,
   CASE WHEN size(firms) > $few THEN '文件提及 ' + toString(size(firms)) + ' 家企业属于该环节'
     WHEN size(firms) > 0 THEN '文件提及的企业只有 ' + toString(size(firms)) + ' 家属于该环节'
-    ELSE '文件写到该环节，属于该环节的企业未提及' END AS rule,
+    ELSE '文件写到该环节，属于该环节的企业名称未提及' END AS rule,
   led AS leaders, CASE WHEN size(firms) = 0 THEN ['未提及'] ELSE firms END AS companies,
   carriers AS platforms, CASE WHEN size(grounds) = 0 THEN ['未提及'] ELSE grounds END AS parks,
   CASE WHEN size(asked) = 0 THEN ['未提及'] ELSE asked END AS units, allies AS partners,
