@@ -15,14 +15,21 @@
 //   span: 出处
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
-MATCH (a:Segment)-[r:PART_OF]->(i:IndustryChain)<-[q:PART_OF]-(b:Segment)
-WHERE r.confidence >= $min_confidence AND q.confidence >= $min_confidence AND a.id <> b.id
-  AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
-WITH i, a, b, r, q, EXISTS { MATCH (b)<-[f:FEEDS]-(a) WHERE f.confidence >= $min_confidence } AS stated
-WHERE stated OR [r.position, q.position] IN [['上游', '中游'], ['中游', '下游']]
-OPTIONAL MATCH (p:Passage {id: r.passages[0]})
+MATCH (i:IndustryChain)<-[r:PART_OF]-(a:Segment)
+WHERE r.confidence >= $min_confidence AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+MATCH (i)<-[q:PART_OF]-(b:Segment)
+WHERE q.confidence >= $min_confidence AND a.id <> b.id
+OPTIONAL MATCH (a)-[f:FEEDS]->(b)
+WHERE f.confidence >= $min_confidence
+WITH i, a, b, r, q, f
+WHERE f IS NOT NULL OR [r.position, q.position] IN [['上游', '中游'], ['中游', '下游']]
+WITH i, a, b, f IS NOT NULL AS stated, coalesce(f.evidence, r.evidence) AS evidence,
+  coalesce(f.passages, r.passages) AS passages,
+  CASE WHEN f IS NOT NULL THEN f.confidence WHEN q.confidence < r.confidence THEN q.confidence ELSE r.confidence END AS confidence
+OPTIONAL MATCH (p:Passage {id: passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN i.name AS chain, a.name AS supplier, b.name AS user, CASE WHEN stated THEN '文件写明' ELSE '由上中下游次序推出' END AS basis,
-  d.name AS document, p.path AS section, r.evidence[0] AS span,
-  [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
-ORDER BY chain, basis DESC, supplier, user, r.id, q.id
+RETURN i.name AS chain, a.name AS supplier, b.name AS user,
+  CASE WHEN stated THEN '文件写明' ELSE '由上中下游次序推出' END AS basis,
+  d.name AS document, p.path AS section, evidence[0] AS span,
+  [evidence[0], p.start, p.end, p.text, d.sha256] AS quote, confidence AS confidence
+ORDER BY chain, basis DESC, supplier, user, i.id, a.id, b.id

@@ -1,6 +1,6 @@
 // name: gap-chains-companies
-// title: 没有写到企业的产业链
-// question: 哪些产业链没有写到任何企业？
+// title: 未提及企业的产业链
+// question: 哪些产业链未提及任何企业？
 // kind: rows
 // parameters:
 //   chain: {type: string, title: 产业链, default: null, values: "MATCH (i:IndustryChain) WHERE i.confidence >= 0.5 RETURN i.name AS value ORDER BY value, i.id"}
@@ -8,23 +8,29 @@
 // columns:
 //   chain: 产业链
 //   finding: 结论
-//   weight: 发展或参与它的事实
+//   weight: 与它有关的事实
 //   rule: 判定规则
 //   document: 文件
 //   section: 章节
 //   span: 出处
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
+MATCH (c:Company)-[q:LEADS|PARTICIPATES_IN]->(t:IndustryChain|Segment|Technology)
+WHERE q.confidence >= $min_confidence
+WITH DISTINCT t
+MATCH path = (t)-[:PART_OF*0..3]->(i:IndustryChain)
+WHERE all(x IN relationships(path) WHERE x.confidence >= $min_confidence)
+WITH collect(DISTINCT i.id) AS found
 MATCH (i:IndustryChain)
-WHERE i.confidence >= $min_confidence AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
-  AND NOT EXISTS { MATCH (i)<-[q:LEADS|PARTICIPATES_IN]-(c:Company) WHERE q.confidence >= $min_confidence }
-  AND NOT EXISTS { MATCH (i)<-[b:PART_OF]-(s:Segment)<-[q:LEADS|PARTICIPATES_IN]-(c:Company) WHERE q.confidence >= $min_confidence AND b.confidence >= $min_confidence }
-WITH i,
-  COUNT { MATCH (i)<-[q:FOCUSES_ON|PARTICIPATES_IN]-(m) WHERE q.confidence >= $min_confidence } AS weight
+WHERE i.confidence >= $min_confidence AND NOT i.id IN found
+  AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+OPTIONAL MATCH (i)<-[w:FOCUSES_ON|PARTICIPATES_IN|LEADS]-(m)
+WHERE w.confidence >= $min_confidence
+WITH i, count(w) AS weight
 OPTIONAL MATCH (p:Passage {id: i.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN i.name AS chain, '未提及企业' AS finding, weight AS weight,
-  '没有一家企业引领或参与它或它的环节' AS rule,
+  '文件未提及引领或参与这条产业链、它的环节或属于它的产业链的企业；发展它的任务里写到的企业不算' AS rule,
   d.name AS document, p.path AS section, i.evidence[0] AS span,
   [i.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, i.confidence AS confidence
 ORDER BY weight DESC, chain, i.id

@@ -1,5 +1,5 @@
 // name: gap-chains-parks-count
-// title: 产业链总数（没有写到园区的产业链）
+// title: 产业链总数（未提及园区的产业链）
 // question: 文件一共写到多少条产业链？
 // kind: count
 // of: gap-chains-parks

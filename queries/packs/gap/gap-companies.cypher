@@ -1,6 +1,6 @@
 // name: gap-companies
-// title: 没有写到产业链的企业
-// question: 哪些企业没有写到在哪条产业链上，文件在哪里提到它？
+// title: 未提及产业链的企业
+// question: 哪些企业未提及在哪条产业链上，文件在哪里提到它？
 // kind: rows
 // parameters:
 //   company: {type: string, title: 企业, default: null, values: "MATCH (v:Company) WHERE v.confidence >= 0.5 RETURN DISTINCT v.name AS value ORDER BY value"}
@@ -28,7 +28,7 @@ RETURN c.name AS company, '未提及产业链' AS finding,
   COLLECT {
     MATCH (c)<-[l:INVOLVES]-(t:Task|Programme) WHERE l.confidence >= $min_confidence RETURN DISTINCT t.name AS x ORDER BY x
   } AS tasks,
-  '没有写它引领或参与哪条产业链或环节' AS rule,
+  '文件未提及它引领或参与哪条产业链或环节' AS rule,
   d.name AS document, p.path AS section, c.evidence[0] AS span,
   [c.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, c.confidence AS confidence
 ORDER BY size(tasks) DESC, company, c.id

@@ -1,6 +1,6 @@
 // name: gap-parks
-// title: 没有写到产业的园区
-// question: 哪些园区没有写到重点发展什么产业？
+// title: 未提及产业的园区
+// question: 哪些园区未提及重点发展什么产业？
 // kind: rows
 // parameters:
 //   park: {type: string, title: 园区, default: null, values: "MATCH (v:Park) WHERE v.confidence >= 0.5 RETURN DISTINCT v.name AS value ORDER BY value"}
@@ -29,7 +29,7 @@ RETURN k.name AS park, '未提及产业' AS finding,
     MATCH (k)-[b:PART_OF|LOCATED_IN]->(w:Zone|Park|Place) WHERE b.confidence >= $min_confidence
     RETURN DISTINCT w.name AS x ORDER BY x
   } AS whole,
-  '文件写到这个园区，没有写它重点发展的产业、环节、技术或应用领域' AS rule,
+  '文件写到这个园区，未提及它重点发展的产业、环节、技术或应用领域' AS rule,
   d.name AS document, p.path AS section, k.evidence[0] AS span,
   [k.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, k.confidence AS confidence
 ORDER BY size(companies) DESC, park, k.id

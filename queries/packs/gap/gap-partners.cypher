@@ -1,6 +1,6 @@
 // name: gap-partners
-// title: 没有写到产业链的合伙人
-// question: 哪些合伙人没有写到在哪条产业链上？
+// title: 未提及产业链的合伙人
+// question: 哪些合伙人未提及在哪条产业链上？
 // kind: rows
 // parameters:
 //   min_confidence: {type: float, title: 最低置信度, default: 0.5}
@@ -21,7 +21,7 @@ WHERE r.confidence >= $min_confidence
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN c.name AS partner, '未提及产业链' AS finding, r.batch AS batch, r.order AS number,
-  '在合伙人名单里，没有写它引领或参与哪条产业链' AS rule,
+  '在合伙人名单里，文件未提及它引领或参与哪条产业链或环节' AS rule,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY number, partner, r.id

@@ -1,6 +1,6 @@
 // name: gap-programmes
-// title: 没有写到责任单位的计划
-// question: 哪些计划连同它的任务都没有写到责任单位？
+// title: 未提及责任单位的计划
+// question: 哪些计划连同它的任务都未提及责任单位？
 // kind: rows
 // parameters:
 //   min_confidence: {type: float, title: 最低置信度, default: 0.5}
@@ -26,7 +26,7 @@ WITH g, COUNT { MATCH (g)<-[q:PART_OF]-(t:Task) WHERE q.confidence >= $min_confi
 OPTIONAL MATCH (p:Passage {id: g.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN g.name AS programme, '未提及责任单位' AS finding, tasks AS tasks,
-  '计划和属于它的任务都没有写出责任单位' AS rule,
+  '计划和属于它的任务都未提及责任单位' AS rule,
   d.name AS document, p.path AS section, g.evidence[0] AS span,
   [g.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, g.confidence AS confidence
 ORDER BY tasks DESC, programme, g.id

@@ -1,6 +1,6 @@
 // name: gap-segments
-// title: 没有写到企业的环节
-// question: 哪些环节没有写到任何企业？
+// title: 未提及企业的环节
+// question: 哪些环节未提及任何企业？
 // kind: rows
 // parameters:
 //   chain: {type: string, title: 产业链, default: null, values: "MATCH (i:IndustryChain) WHERE i.confidence >= 0.5 RETURN i.name AS value ORDER BY value, i.id"}
@@ -27,7 +27,7 @@ RETURN i.name AS chain, coalesce(r.position, '未提及') AS position, s.name AS
     MATCH (s)<-[q:FOCUSES_ON]-(k:Park|Zone) WHERE q.confidence >= $min_confidence
     RETURN DISTINCT k.name AS x ORDER BY x
   } AS parks,
-  '文件列出这个环节，没有写到引领或参与它的企业' AS rule,
+  '文件列出这个环节，未提及引领或参与它的企业' AS rule,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY chain, position, segment, r.id

@@ -1,5 +1,5 @@
 // name: gap-tasks-units-count
-// title: 任务总数（没有写到责任单位的任务）
+// title: 任务总数（未提及责任单位的任务）
 // question: 文件一共写到多少个任务？
 // kind: count
 // of: gap-tasks-units

@@ -1,6 +1,6 @@
 // name: gap-tasks-units
-// title: 没有写到责任单位的任务
-// question: 哪些任务没有写到责任单位？
+// title: 未提及责任单位的任务
+// question: 哪些任务未提及责任单位？
 // kind: rows
 // parameters:
 //   document: {type: string, title: 文件, default: null, values: "MATCH (v:Document) WHERE v.loaded RETURN v.name AS value ORDER BY value, v.id"}
@@ -24,7 +24,7 @@ RETURN t.name AS task, '未提及责任单位' AS finding,
   COLLECT {
     MATCH (t)-[b:PART_OF]->(w:Programme|Task) WHERE b.confidence >= $min_confidence RETURN DISTINCT w.name AS x ORDER BY x
   } AS programme,
-  '任务的文字和括号里没有写出责任单位' AS rule,
+  '任务的文字和括号里未提及责任单位' AS rule,
   d.name AS document, p.path AS section, t.evidence[0] AS span,
   [t.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, t.confidence AS confidence
 ORDER BY document, p.order, t.order, task, t.id

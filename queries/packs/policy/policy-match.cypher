@@ -1,11 +1,11 @@
 // name: policy-match
 // title: 企业适用的政策
-// question: 给定产业、地点、企业类型和规模，哪些任务和计划合适，因为哪句话？
+// question: 给定产业、地点、企业类型和规模（后两项按用词在名称里找，图库存有原文时也在正文里找），哪些任务和计划合适，因为哪句话？
 // kind: rows
 // parameters:
 //   industry: {type: string, title: 产业, default: 人工智能, values: "MATCH (:Task|Programme)-[r:FOCUSES_ON]->(i:IndustryChain|Segment|Technology) WHERE r.confidence >= 0.5 RETURN DISTINCT i.name AS value ORDER BY value"}
 //   place: {type: string, title: 地点, default: null, values: "MATCH (v:Place|Zone|Park) WHERE v.confidence >= 0.5 RETURN DISTINCT v.name AS value ORDER BY value"}
-//   kind: {type: string, title: 企业类型（文中用词）, default: null, values: "UNWIND ['总部', '外资', '国有企业', '民营企业', '平台企业', '龙头企业', '链主', '专精特新', '独角兽', '高新技术企业', '创新型企业', '科技企业', '上市公司', '初创'] AS v RETURN v AS value ORDER BY value"}
+//   kind: {type: string, title: 企业类型（文中用词）, default: null, values: "UNWIND ['总部', '外资', '国有企业', '民营企业', '平台企业', '龙头企业', '链主', '专精特新', '小巨人', '独角兽', '瞪羚', '高新技术企业', '领军企业', '创新型企业', '科技企业', '上市公司', '初创'] AS v RETURN v AS value ORDER BY value"}
 //   size: {type: string, title: 企业规模（文中用词）, default: null, values: "UNWIND ['大型企业', '中小企业', '小微企业', '中小微企业', '规模以上'] AS v RETURN v AS value ORDER BY value"}
 //   min_confidence: {type: float, title: 最低置信度, default: 0.5}
 // columns:
@@ -24,28 +24,40 @@ MATCH (t:Task|Programme)
 WHERE t.confidence >= $min_confidence
 OPTIONAL MATCH (o:Passage {id: t.passages[0]})
 OPTIONAL MATCH (e:Document {id: o.documents[0]})
-WITH t, coalesce(o.text, '') + t.name AS words, coalesce(e.name, '') AS source,
+WITH t, o, coalesce(e.name, '') AS source,
   COLLECT {
     MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain|Segment|Technology)
     WHERE f.confidence >= $min_confidence AND (i.name = $industry OR $industry IN coalesce(i.aliases, [])
-      OR EXISTS { MATCH (i)-[:PART_OF]->(w:IndustryChain) WHERE w.name = $industry })
-    RETURN {reason: '发展' + i.name, evidence: f.evidence[0], passage: f.passages[0]} AS x ORDER BY f.confidence DESC, f.id
+      OR EXISTS { MATCH (i)-[b:PART_OF]->(w:IndustryChain) WHERE b.confidence >= $min_confidence AND w.name = $industry })
+    RETURN {reason: '产业：重点发展' + i.name, evidence: f.evidence[0], passage: f.passages[0], confidence: f.confidence} AS x
+    ORDER BY f.confidence DESC, f.id
   } AS industries,
   COLLECT {
     MATCH (t)-[v:INVOLVES]->(z:Zone|Park|Place|Platform)
     WHERE v.confidence >= $min_confidence AND (z.name = $place OR $place IN coalesce(z.aliases, [])
       OR EXISTS { MATCH (z)-[:LOCATED_IN|PART_OF*1..3]->(w) WHERE w.name = $place OR $place IN coalesce(w.aliases, []) })
-    RETURN {reason: '涉及' + z.name, evidence: v.evidence[0], passage: v.passages[0]} AS x ORDER BY v.confidence DESC, v.id
-  } AS places
-WITH t, industries, places, words, source,
-  [x IN [
-    CASE WHEN size(industries) > 0 THEN industries[0].reason END,
-    CASE WHEN size(places) > 0 THEN places[0].reason WHEN source CONTAINS $place THEN '文件属于' + $place END,
-    CASE WHEN words CONTAINS $kind THEN '写到“' + $kind + '”' END,
-    CASE WHEN words CONTAINS $size THEN '写到“' + $size + '”' END
-  ] WHERE x IS NOT NULL] AS reasons
+    RETURN {reason: '地点：涉及' + z.name, evidence: v.evidence[0], passage: v.passages[0], confidence: v.confidence} AS x
+    ORDER BY v.confidence DESC, v.id
+  } AS places,
+  COLLECT {
+    MATCH (o)<-[:HAS_PASSAGE]-(s:Section)-[:HAS_PASSAGE]->(y:Passage)
+    WHERE (y.id = o.id OR o.kind = 'heading') AND (y.text CONTAINS $kind OR y.text CONTAINS $size)
+    RETURN {kind: y.text CONTAINS $kind, size: y.text CONTAINS $size, evidence: y.evidence[0], passage: y.id} AS x
+    ORDER BY y.order, y.id
+  } AS texts
+WITH t, industries, places, texts,
+  CASE WHEN t.name CONTAINS $kind THEN '企业类型：名称写到“' + $kind + '”'
+    WHEN size([x IN texts WHERE x.kind]) > 0 THEN '企业类型：正文写到“' + $kind + '”' END AS kind_reason,
+  CASE WHEN t.name CONTAINS $size THEN '企业规模：名称写到“' + $size + '”'
+    WHEN size([x IN texts WHERE x.size]) > 0 THEN '企业规模：正文写到“' + $size + '”' END AS size_reason,
+  CASE WHEN size(places) > 0 THEN places[0].reason WHEN source CONTAINS $place THEN '地点：文件属于' + $place END AS place_reason
+WITH t, industries, places, texts,
+  [x IN [industries[0].reason, place_reason, kind_reason, size_reason] WHERE x IS NOT NULL] AS reasons
 WHERE size(reasons) > 0
-OPTIONAL MATCH (p:Passage {id: coalesce(industries[0].passage, places[0].passage, t.passages[0])})
+WITH t, size(industries) = 0 AS other, reasons, coalesce(industries[0].evidence, places[0].evidence, texts[0].evidence, t.evidence[0]) AS span,
+  coalesce(industries[0].passage, places[0].passage, texts[0].passage, t.passages[0]) AS passage,
+  coalesce(industries[0].confidence, places[0].confidence, t.confidence) AS confidence
+OPTIONAL MATCH (p:Passage {id: passage})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN t.name AS policy, labels(t) AS label, size(reasons) AS matched, reasons AS reasons,
   COLLECT {
@@ -54,6 +66,6 @@ RETURN t.name AS policy, labels(t) AS label, size(reasons) AS matched, reasons A
   COLLECT {
     MATCH (t)-[b:PART_OF]->(w:Programme|Task) WHERE b.confidence >= $min_confidence RETURN DISTINCT w.name AS x ORDER BY x
   } AS part,
-  d.name AS document, p.path AS section, coalesce(industries[0].evidence, places[0].evidence, t.evidence[0]) AS span,
-  [coalesce(industries[0].evidence, places[0].evidence, t.evidence[0]), p.start, p.end, p.text, d.sha256] AS quote, t.confidence AS confidence
-ORDER BY matched DESC, size(industries) = 0, size(places) = 0, t.confidence DESC, policy, t.id
+  d.name AS document, p.path AS section, span AS span,
+  [span, p.start, p.end, p.text, d.sha256] AS quote, confidence AS confidence
+ORDER BY matched DESC, other, NOT coalesce(t.name CONTAINS $industry, false), confidence DESC, policy, t.id

@@ -1,0 +1,39 @@
+// name: gap-chains-heads
+// title: 未提及链长和责任单位的产业链
+// question: 哪些产业链既未提及链长，也未提及发展它的任务的责任单位？
+// kind: rows
+// parameters:
+//   chain: {type: string, title: 产业链, default: null, values: "MATCH (i:IndustryChain) WHERE i.confidence >= 0.5 RETURN i.name AS value ORDER BY value, i.id"}
+//   min_confidence: {type: float, title: 最低置信度, default: 0.5}
+// columns:
+//   chain: 产业链
+//   finding: 结论
+//   weight: 与它有关的事实
+//   rule: 判定规则
+//   document: 文件
+//   section: 章节
+//   span: 出处
+//   quote: {title: 原文, shows: quote}
+//   confidence: 置信度
+MATCH (u)-[q:RESPONSIBLE_FOR]->(m:Task|Programme|IndustryChain)
+WHERE q.confidence >= $min_confidence
+WITH DISTINCT m
+MATCH (m)-[f:FOCUSES_ON|PART_OF*0..1]->(t:IndustryChain|Segment|Technology)
+WHERE all(x IN f WHERE x.confidence >= $min_confidence)
+WITH DISTINCT t
+MATCH path = (t)-[:PART_OF*0..3]->(i:IndustryChain)
+WHERE all(x IN relationships(path) WHERE x.confidence >= $min_confidence)
+WITH collect(DISTINCT i.id) AS found
+MATCH (i:IndustryChain)
+WHERE i.confidence >= $min_confidence AND NOT i.id IN found
+  AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+OPTIONAL MATCH (i)<-[w:FOCUSES_ON|PARTICIPATES_IN|LEADS]-(m)
+WHERE w.confidence >= $min_confidence
+WITH i, count(w) AS weight
+OPTIONAL MATCH (p:Passage {id: i.passages[0]})
+OPTIONAL MATCH (d:Document {id: p.documents[0]})
+RETURN i.name AS chain, '未提及链长和责任单位' AS finding, weight AS weight,
+  '文件未提及负责这条产业链的链长、单位；发展它、它的环节或属于它的产业链的任务和计划也未提及责任单位' AS rule,
+  d.name AS document, p.path AS section, i.evidence[0] AS span,
+  [i.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, i.confidence AS confidence
+ORDER BY weight DESC, chain, i.id

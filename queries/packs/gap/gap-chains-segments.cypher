@@ -1,0 +1,33 @@
+// name: gap-chains-segments
+// title: 未提及环节的产业链
+// question: 哪些产业链未提及任何环节？
+// kind: rows
+// parameters:
+//   chain: {type: string, title: 产业链, default: null, values: "MATCH (i:IndustryChain) WHERE i.confidence >= 0.5 RETURN i.name AS value ORDER BY value, i.id"}
+//   min_confidence: {type: float, title: 最低置信度, default: 0.5}
+// columns:
+//   chain: 产业链
+//   finding: 结论
+//   weight: 与它有关的事实
+//   rule: 判定规则
+//   document: 文件
+//   section: 章节
+//   span: 出处
+//   quote: {title: 原文, shows: quote}
+//   confidence: 置信度
+MATCH (t:Segment|Technology|IndustryChain)-[q:PART_OF]->(i:IndustryChain)
+WHERE q.confidence >= $min_confidence
+WITH collect(DISTINCT i.id) AS found
+MATCH (i:IndustryChain)
+WHERE i.confidence >= $min_confidence AND NOT i.id IN found
+  AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+OPTIONAL MATCH (i)<-[w:FOCUSES_ON|PARTICIPATES_IN|LEADS]-(m)
+WHERE w.confidence >= $min_confidence
+WITH i, count(w) AS weight
+OPTIONAL MATCH (p:Passage {id: i.passages[0]})
+OPTIONAL MATCH (d:Document {id: p.documents[0]})
+RETURN i.name AS chain, '未提及环节' AS finding, weight AS weight,
+  '文件未列出属于这条产业链的环节、技术或下级产业链' AS rule,
+  d.name AS document, p.path AS section, i.evidence[0] AS span,
+  [i.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, i.confidence AS confidence
+ORDER BY weight DESC, chain, i.id
