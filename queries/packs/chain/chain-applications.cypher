@@ -20,7 +20,8 @@ MATCH (s:Task|Programme|IndustryChain|Technology)-[q:APPLIED_IN|FOCUSES_ON]->(f:
 WHERE q.confidence >= $min_confidence AND (f:Scenario OR type(q) = 'APPLIED_IN')
 OPTIONAL MATCH (s)-[r:FOCUSES_ON]->(m:IndustryChain|Segment|Technology)
 WHERE r.confidence >= $min_confidence AND type(q) = 'FOCUSES_ON'
-WITH f, s, q, CASE WHEN type(q) = 'APPLIED_IN' THEN 1 WHEN any(x IN q.evidence WHERE x IN r.evidence) THEN 2 ELSE 3 END AS level,
+WITH f, s, q, CASE WHEN type(q) = 'APPLIED_IN' THEN 1 WHEN any(x IN q.evidence
+WHERE x IN r.evidence) THEN 2 ELSE 3 END AS level,
   CASE WHEN type(q) = 'APPLIED_IN' THEN s ELSE m END AS t,
   CASE WHEN r IS NULL OR q.confidence < r.confidence THEN q.confidence ELSE r.confidence END AS confidence
 WHERE t IS NOT NULL

@@ -25,7 +25,8 @@ WITH i, a, b, r, q, f
 WHERE f IS NOT NULL OR [r.position, q.position] IN [['上游', '中游'], ['中游', '下游']]
 WITH i, a, b, f IS NOT NULL AS stated, coalesce(f.evidence, r.evidence) AS evidence,
   coalesce(f.passages, r.passages) AS passages,
-  CASE WHEN f IS NOT NULL THEN f.confidence WHEN q.confidence < r.confidence THEN q.confidence ELSE r.confidence END AS confidence
+  CASE WHEN f IS NOT NULL THEN f.confidence
+    WHEN q.confidence < r.confidence THEN q.confidence ELSE r.confidence END AS confidence
 OPTIONAL MATCH (p:Passage {id: passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN i.name AS chain, a.name AS supplier, b.name AS user,

@@ -34,10 +34,12 @@ RETURN c.name AS company,
     RETURN DISTINCT t.name + '（' + coalesce(r.role, '参与') + '）' AS x ORDER BY x
   } AS chains,
   COLLECT {
-    MATCH (c)<-[q:INVOLVES]-(t:Task|Programme) WHERE q.confidence >= $min_confidence RETURN DISTINCT t.name AS x ORDER BY x
+    MATCH (c)<-[q:INVOLVES]-(t:Task|Programme) WHERE q.confidence >= $min_confidence
+    RETURN DISTINCT t.name AS x ORDER BY x
   } AS tasks,
   COLLECT {
-    MATCH (c)-[l:LOCATED_IN]->(k:Park|Zone|Place) WHERE l.confidence >= $min_confidence RETURN DISTINCT k.name AS x ORDER BY x
+    MATCH (c)-[l:LOCATED_IN]->(k:Park|Zone|Place) WHERE l.confidence >= $min_confidence
+    RETURN DISTINCT k.name AS x ORDER BY x
   } AS places,
   '文件称它为链主；产业链一栏是写明的关系和称谓，称谓不是链主的，不算这条产业链的链主' AS rule,
   d.name AS document, p.path AS section, p.evidence[0] AS span,

@@ -30,7 +30,8 @@ WITH i, t, m, r, CASE WHEN m:Company THEN '企业' WHEN m:Organization THEN '机
 WHERE $kind IS NULL OR sort = $kind
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN i.name AS chain, CASE WHEN t.id = i.id THEN null ELSE t.name END AS segment, sort AS kind, m.name AS member, type(r) AS relation, r.role AS role,
+RETURN i.name AS chain, CASE WHEN t.id = i.id THEN null ELSE t.name END AS segment, sort AS kind, m.name AS member,
+  type(r) AS relation, r.role AS role,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY chain, segment IS NOT NULL, segment, kind, member, r.id

@@ -14,30 +14,32 @@
 //   platforms: 平台载体
 //   projects: 项目
 //   tasks: 任务计划
-//   targets: 目标值
+//   targets: 目标值（指标名称写到它）
 //   facts: 合计
 //   document: 文件
 //   section: 章节
 //   span: 出处
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
+OPTIONAL MATCH (n:Indicator)-[h:HAS_VALUE]->(v:Target)
+WHERE h.confidence >= $min_confidence
+WITH collect(n.name) AS measured
+WITH measured, reduce(told = '', x IN measured | told + x + ' ') AS told
 MATCH (i:IndustryChain)
 WHERE i.confidence >= $min_confidence AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
+WITH i, CASE WHEN told CONTAINS i.name THEN size([x IN measured WHERE x CONTAINS i.name]) ELSE 0 END AS targets
 MATCH path = (i)<-[:PART_OF*0..3]-(t:IndustryChain|Segment|Technology)
 WHERE all(x IN relationships(path) WHERE x.confidence >= $min_confidence)
-WITH DISTINCT i, t
+WITH DISTINCT i, targets, t
 OPTIONAL MATCH (t)<-[r:LEADS|PARTICIPATES_IN|FOCUSES_ON]-(m:Company|Park|Zone|Platform|Project|Task|Programme)
 WHERE r.confidence >= $min_confidence
-WITH i, count(DISTINCT t.id) - 1 AS segments, count(DISTINCT m.id) AS members,
+WITH i, targets, count(DISTINCT t.id) - 1 AS segments, count(DISTINCT m.id) AS members,
   count(DISTINCT CASE WHEN type(r) = 'LEADS' THEN m.id END) AS leaders,
   count(DISTINCT CASE WHEN m:Company THEN m.id END) AS companies,
   count(DISTINCT CASE WHEN m:Park OR m:Zone THEN m.id END) AS parks,
   count(DISTINCT CASE WHEN m:Platform THEN m.id END) AS platforms,
   count(DISTINCT CASE WHEN m:Project THEN m.id END) AS projects,
   count(DISTINCT CASE WHEN m:Task OR m:Programme THEN m.id END) AS tasks
-OPTIONAL MATCH (i)<-[:MENTIONS]-(w:Passage)-[:MENTIONS]->(v:Target)<-[:HAS_VALUE]-(n:Indicator)
-WHERE v.confidence >= $min_confidence AND n.name CONTAINS i.name
-WITH i, segments, members, leaders, companies, parks, platforms, projects, tasks, count(DISTINCT v.id) AS targets
 OPTIONAL MATCH (p:Passage {id: i.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN i.name AS chain, leaders AS leaders, companies AS companies, segments AS segments, parks AS parks,

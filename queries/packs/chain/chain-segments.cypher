@@ -22,7 +22,8 @@ MATCH (s:Segment|Technology|IndustryChain)-[r:PART_OF]->(i:IndustryChain)
 WHERE r.confidence >= $min_confidence AND ($chain IS NULL OR i.name = $chain OR $chain IN coalesce(i.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN i.name AS chain, coalesce(r.position, '未提及') AS position, r.order AS number, s.name AS segment, labels(s) AS kind,
+RETURN i.name AS chain, coalesce(r.position, '未提及') AS position, r.order AS number, s.name AS segment,
+  labels(s) AS kind,
   COLLECT {
     MATCH (s)<-[q:PARTICIPATES_IN|LEADS]-(c:Company) WHERE q.confidence >= $min_confidence
     RETURN DISTINCT c.name AS x ORDER BY x

@@ -32,7 +32,8 @@ WITH DISTINCT i, type(r) AS fact, m.name AS member, r.role AS role, r.position A
     WHEN v:Platform THEN '平台载体' WHEN v:Project THEN '项目' WHEN v:Scenario THEN '应用领域' END AS near_sort, v.name AS near
 ORDER BY near, member, role, position
 // The facts of the chain and its parts; `near` is what a measure that develops it names, a clue and no fact of the chain.
-WITH i, collect({fact: fact, member: member, role: role, position: position, sort: sort, near_sort: near_sort, near: near}) AS facts
+WITH i, collect({fact: fact, member: member, role: role, position: position, sort: sort, near_sort: near_sort,
+  near: near}) AS facts
 WITH i, [
   {number: 1, aspect: '链主', rule: '文件未提及被称为它的链主的企业；龙头、骨干等称谓不算',
     found: size([f IN facts WHERE f.fact = 'LEADS' AND f.role CONTAINS '链主']) > 0,
@@ -57,7 +58,8 @@ WITH i, [
     related: []},
   {number: 8, aspect: '园区', rule: '文件未提及重点发展它或它的环节的园区、片区；行政区划不算',
     found: size([f IN facts WHERE f.sort = '园区']) > 0,
-    related: [f IN facts WHERE f.near_sort = '园区' OR f.sort = '行政区划' | CASE WHEN f.sort = '行政区划' THEN f.member ELSE f.near END]},
+    related: [f IN facts
+    WHERE f.near_sort = '园区' OR f.sort = '行政区划' | CASE WHEN f.sort = '行政区划' THEN f.member ELSE f.near END]},
   {number: 9, aspect: '平台载体', rule: '文件未提及属于它或它的环节的平台载体',
     found: size([f IN facts WHERE f.sort = '平台载体']) > 0,
     related: [f IN facts WHERE f.near_sort = '平台载体' | f.near]},

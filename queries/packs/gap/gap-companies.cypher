@@ -26,7 +26,8 @@ RETURN c.name AS company, '未提及产业链' AS finding,
     MATCH (k)<-[l:LOCATED_IN]-(c) WHERE l.confidence >= $min_confidence RETURN DISTINCT k.name AS x ORDER BY x
   } AS places,
   COLLECT {
-    MATCH (c)<-[l:INVOLVES]-(t:Task|Programme) WHERE l.confidence >= $min_confidence RETURN DISTINCT t.name AS x ORDER BY x
+    MATCH (c)<-[l:INVOLVES]-(t:Task|Programme) WHERE l.confidence >= $min_confidence
+    RETURN DISTINCT t.name AS x ORDER BY x
   } AS tasks,
   '文件未提及它引领或参与哪条产业链或环节' AS rule,
   d.name AS document, p.path AS section, c.evidence[0] AS span,

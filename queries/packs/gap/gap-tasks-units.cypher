@@ -16,13 +16,15 @@
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (t:Task)
-WHERE t.confidence >= $min_confidence AND ($document IS NULL OR EXISTS { MATCH (t)-[:DEFINED_IN]->(w:Document) WHERE w.name = $document OR $document IN coalesce(w.aliases, []) })
+WHERE t.confidence >= $min_confidence AND ($document IS NULL OR EXISTS {
+  MATCH (t)-[:DEFINED_IN]->(w:Document) WHERE w.name = $document OR $document IN coalesce(w.aliases, []) })
   AND NOT EXISTS { MATCH (t)<-[q:RESPONSIBLE_FOR]-(u) WHERE q.confidence >= $min_confidence }
 OPTIONAL MATCH (p:Passage {id: t.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN t.name AS task, '未提及责任单位' AS finding,
   COLLECT {
-    MATCH (t)-[b:PART_OF]->(w:Programme|Task) WHERE b.confidence >= $min_confidence RETURN DISTINCT w.name AS x ORDER BY x
+    MATCH (t)-[b:PART_OF]->(w:Programme|Task) WHERE b.confidence >= $min_confidence
+    RETURN DISTINCT w.name AS x ORDER BY x
   } AS programme,
   '任务的文字和括号里未提及责任单位' AS rule,
   d.name AS document, p.path AS section, t.evidence[0] AS span,

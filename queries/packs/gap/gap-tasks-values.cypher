@@ -29,7 +29,8 @@ WITH t, d, p, s, sections
 WHERE s IS NULL OR p.kind <> 'heading' OR NOT s.id IN sections
 RETURN t.name AS task, '未提及数值' AS finding,
   COLLECT {
-    MATCH (t)-[b:PART_OF]->(w:Programme|Task) WHERE b.confidence >= $min_confidence RETURN DISTINCT w.name AS x ORDER BY x
+    MATCH (t)-[b:PART_OF]->(w:Programme|Task) WHERE b.confidence >= $min_confidence
+    RETURN DISTINCT w.name AS x ORDER BY x
   } AS programme,
   COLLECT {
     MATCH (t)<-[q:RESPONSIBLE_FOR]-(u) WHERE q.confidence >= $min_confidence RETURN DISTINCT u.name AS x ORDER BY x

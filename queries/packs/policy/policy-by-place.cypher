@@ -33,7 +33,8 @@ RETURN $place AS place, t.name AS policy, labels(t) AS label,
   CASE WHEN size(inside) = 0 THEN '写在那里的文件里' WHEN ways[0] = 'INVOLVES' THEN '涉及' ELSE '负责' END AS basis,
   CASE WHEN size(inside) = 0 THEN e.name ELSE inside[0] END AS via,
   COLLECT {
-    MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain) WHERE f.confidence >= $min_confidence RETURN DISTINCT i.name AS x ORDER BY x
+    MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain) WHERE f.confidence >= $min_confidence
+    RETURN DISTINCT i.name AS x ORDER BY x
   } AS industries,
   d.name AS document, p.path AS section, t.evidence[0] AS span,
   [t.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, t.confidence AS confidence

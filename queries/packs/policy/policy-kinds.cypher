@@ -30,9 +30,10 @@ WHERE told OR (named AND p.id = o.id)
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN word AS kind, t.name AS policy, labels(t) AS label, CASE WHEN named THEN '名称' ELSE '正文' END AS where_found,
   COLLECT {
-    MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain) WHERE f.confidence >= $min_confidence RETURN DISTINCT i.name AS x ORDER BY x
+    MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain) WHERE f.confidence >= $min_confidence
+    RETURN DISTINCT i.name AS x ORDER BY x
   } AS industries,
-  d.name AS document, p.path AS section, CASE WHEN p.id = o.id THEN t.evidence[0] ELSE p.evidence[0] END AS span,
-  [CASE WHEN p.id = o.id THEN t.evidence[0] ELSE p.evidence[0] END, p.start, p.end, p.text, d.sha256] AS quote,
+  d.name AS document, p.path AS section, CASE WHEN told THEN p.evidence[0] ELSE t.evidence[0] END AS span,
+  [CASE WHEN told THEN p.evidence[0] ELSE t.evidence[0] END, p.start, p.end, p.text, d.sha256] AS quote,
   t.confidence AS confidence
 ORDER BY kind, where_found, policy, t.id, p.id

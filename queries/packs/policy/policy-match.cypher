@@ -28,14 +28,16 @@ WITH t, o, coalesce(e.name, '') AS source,
   COLLECT {
     MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain|Segment|Technology)
     WHERE f.confidence >= $min_confidence AND (i.name = $industry OR $industry IN coalesce(i.aliases, [])
-      OR EXISTS { MATCH (i)-[b:PART_OF]->(w:IndustryChain) WHERE b.confidence >= $min_confidence AND w.name = $industry })
+      OR EXISTS { MATCH (i)-[b:PART_OF]->(w:IndustryChain)
+      WHERE b.confidence >= $min_confidence AND w.name = $industry })
     RETURN {reason: '产业：重点发展' + i.name, evidence: f.evidence[0], passage: f.passages[0], confidence: f.confidence} AS x
     ORDER BY f.confidence DESC, f.id
   } AS industries,
   COLLECT {
     MATCH (t)-[v:INVOLVES]->(z:Zone|Park|Place|Platform)
     WHERE v.confidence >= $min_confidence AND (z.name = $place OR $place IN coalesce(z.aliases, [])
-      OR EXISTS { MATCH (z)-[:LOCATED_IN|PART_OF*1..3]->(w) WHERE w.name = $place OR $place IN coalesce(w.aliases, []) })
+      OR EXISTS { MATCH (z)-[:LOCATED_IN|PART_OF*1..3]->(w)
+      WHERE w.name = $place OR $place IN coalesce(w.aliases, []) })
     RETURN {reason: '地点：涉及' + z.name, evidence: v.evidence[0], passage: v.passages[0], confidence: v.confidence} AS x
     ORDER BY v.confidence DESC, v.id
   } AS places,
@@ -50,11 +52,14 @@ WITH t, industries, places, texts,
     WHEN size([x IN texts WHERE x.kind]) > 0 THEN '企业类型：正文写到“' + $kind + '”' END AS kind_reason,
   CASE WHEN t.name CONTAINS $size THEN '企业规模：名称写到“' + $size + '”'
     WHEN size([x IN texts WHERE x.size]) > 0 THEN '企业规模：正文写到“' + $size + '”' END AS size_reason,
-  CASE WHEN size(places) > 0 THEN places[0].reason WHEN source CONTAINS $place THEN '地点：文件属于' + $place END AS place_reason
+  CASE WHEN size(places) > 0 THEN places[0].reason
+    WHEN source CONTAINS $place THEN '地点：文件属于' + $place END AS place_reason
 WITH t, industries, places, texts,
-  [x IN [industries[0].reason, place_reason, kind_reason, size_reason] WHERE x IS NOT NULL] AS reasons
+  [x IN [coalesce(industries[0].reason, CASE WHEN t.name CONTAINS $industry THEN '产业：名称写到“' + $industry + '”' END),
+    place_reason, kind_reason, size_reason] WHERE x IS NOT NULL] AS reasons
 WHERE size(reasons) > 0
-WITH t, size(industries) = 0 AS other, reasons, coalesce(industries[0].evidence, places[0].evidence, texts[0].evidence, t.evidence[0]) AS span,
+WITH t, size(industries) = 0 AS other, reasons,
+  coalesce(industries[0].evidence, places[0].evidence, texts[0].evidence, t.evidence[0]) AS span,
   coalesce(industries[0].passage, places[0].passage, texts[0].passage, t.passages[0]) AS passage,
   coalesce(industries[0].confidence, places[0].confidence, t.confidence) AS confidence
 OPTIONAL MATCH (p:Passage {id: passage})
@@ -64,7 +69,8 @@ RETURN t.name AS policy, labels(t) AS label, size(reasons) AS matched, reasons A
     MATCH (t)<-[q:RESPONSIBLE_FOR]-(u) WHERE q.confidence >= $min_confidence RETURN DISTINCT u.name AS x ORDER BY x
   } AS units,
   COLLECT {
-    MATCH (t)-[b:PART_OF]->(w:Programme|Task) WHERE b.confidence >= $min_confidence RETURN DISTINCT w.name AS x ORDER BY x
+    MATCH (t)-[b:PART_OF]->(w:Programme|Task) WHERE b.confidence >= $min_confidence
+    RETURN DISTINCT w.name AS x ORDER BY x
   } AS part,
   d.name AS document, p.path AS section, span AS span,
   [span, p.start, p.end, p.text, d.sha256] AS quote, confidence AS confidence

@@ -36,7 +36,8 @@ WITH k, i, r,
 WHERE $place IS NULL OR size(inside) > 0
 WITH k, i, r, [x IN [
     '重点发展' + i.name,
-    CASE WHEN size(members) > 0 THEN '已有' + members[0] + CASE WHEN size(members) > 1 THEN '等' + toString(size(members)) + '家' ELSE '' END END,
+    CASE WHEN size(members) > 0 THEN '已有' + members[0] + CASE
+      WHEN size(members) > 1 THEN '等' + toString(size(members)) + '家' ELSE '' END END,
     CASE WHEN size(tasks) > 0 THEN '任务“' + tasks[0] + '”涉及它' END,
     CASE WHEN size(inside) > 0 THEN '在' + inside[0] END
   ] WHERE x IS NOT NULL] AS reasons

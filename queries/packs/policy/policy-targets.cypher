@@ -19,12 +19,16 @@
 //   span: 出处
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
-MATCH (v:Target)<-[:MENTIONS]-(w:Passage)-[:MENTIONS]->(i:IndustryChain)
-WHERE v.confidence >= $min_confidence AND i.confidence >= $min_confidence AND size(i.name) >= 2
+MATCH (m:Indicator)
+WITH collect(DISTINCT m.name) AS names
+WITH reduce(told = '', x IN names | told + x + ' ') AS told
+MATCH (i:IndustryChain)
+WHERE i.confidence >= $min_confidence AND size(i.name) >= 2 AND told CONTAINS i.name
   AND ($industry IS NULL OR i.name = $industry OR $industry IN coalesce(i.aliases, []))
-WITH DISTINCT i, v
-MATCH (v)<-[r:HAS_VALUE]-(n:Indicator)<-[h:HAS_INDICATOR]-(a)
-WHERE r.confidence >= $min_confidence AND h.confidence >= $min_confidence AND n.name CONTAINS i.name
+MATCH (n:Indicator)
+WHERE n.name CONTAINS i.name
+MATCH (a)-[h:HAS_INDICATOR]->(n)-[r:HAS_VALUE]->(v:Target)
+WHERE r.confidence >= $min_confidence AND h.confidence >= $min_confidence
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN i.name AS industry, a.name AS subject, n.name AS indicator, v.year AS year,
