@@ -12,4 +12,4 @@ MATCH (i:IndustryChain)
 WHERE i.confidence >= $min_confidence AND (i.name = $chain OR $chain IN coalesce(i.aliases, []))
 OPTIONAL MATCH (i)<-[q:PART_OF]-(s:Segment)
 WHERE q.confidence >= $min_confidence
-RETURN 13 + count(DISTINCT s.id) AS total
+RETURN 13 * count(DISTINCT i.id) + count(DISTINCT s.id) AS total

@@ -10,7 +10,7 @@
 //   aspect: 方面
 //   finding: 结论
 //   segment: 环节
-//   related: 有关线索（发展它的任务里写到，不算）
+//   related: 有关线索（发展它的任务里写到，不算，供核对）
 //   rule: 判定规则
 //   document: 文件
 //   section: 章节
