@@ -25,28 +25,28 @@ WHERE t.confidence >= $min_confidence
 OPTIONAL MATCH (o:Passage {id: t.passages[0]})
 OPTIONAL MATCH (e:Document {id: o.documents[0]})
 WITH t, o, coalesce(e.name, '') AS source,
-  COLLECT {
+  CASE WHEN $industry IS NULL THEN [] ELSE COLLECT {
     MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain|Segment|Technology)
     WHERE f.confidence >= $min_confidence AND (i.name = $industry OR $industry IN coalesce(i.aliases, [])
       OR EXISTS { MATCH (i)-[b:PART_OF]->(w:IndustryChain)
       WHERE b.confidence >= $min_confidence AND w.name = $industry })
     RETURN {reason: '产业：重点发展' + i.name, evidence: f.evidence[0], passage: f.passages[0], confidence: f.confidence} AS x
     ORDER BY f.confidence DESC, f.id
-  } AS industries,
-  COLLECT {
+  } END AS industries,
+  CASE WHEN $place IS NULL THEN [] ELSE COLLECT {
     MATCH (t)-[v:INVOLVES]->(z:Zone|Park|Place|Platform)
     WHERE v.confidence >= $min_confidence AND (z.name = $place OR $place IN coalesce(z.aliases, [])
       OR EXISTS { MATCH (z)-[:LOCATED_IN|PART_OF*1..3]->(w)
       WHERE w.name = $place OR $place IN coalesce(w.aliases, []) })
     RETURN {reason: '地点：涉及' + z.name, evidence: v.evidence[0], passage: v.passages[0], confidence: v.confidence} AS x
     ORDER BY v.confidence DESC, v.id
-  } AS places,
-  COLLECT {
+  } END AS places,
+  CASE WHEN $kind IS NULL AND $size IS NULL THEN [] ELSE COLLECT {
     MATCH (o)<-[:HAS_PASSAGE]-(s:Section)-[:HAS_PASSAGE]->(y:Passage)
     WHERE (y.id = o.id OR o.kind = 'heading') AND (y.text CONTAINS $kind OR y.text CONTAINS $size)
     RETURN {kind: y.text CONTAINS $kind, size: y.text CONTAINS $size, evidence: y.evidence[0], passage: y.id} AS x
     ORDER BY y.order, y.id
-  } AS texts
+  } END AS texts
 WITH t, industries, places, texts,
   CASE WHEN t.name CONTAINS $kind THEN '企业类型：名称写到“' + $kind + '”'
     WHEN size([x IN texts WHERE x.kind]) > 0 THEN '企业类型：正文写到“' + $kind + '”' END AS kind_reason,

@@ -3,7 +3,7 @@
 // question: 文件给一个产业定了哪些数值目标（指标名称里写到它）？
 // kind: rows
 // parameters:
-//   industry: {type: string, title: 产业, default: null, values: "MATCH (:Task|Programme)-[r:FOCUSES_ON]->(i:IndustryChain|Segment|Technology) WHERE r.confidence >= 0.5 RETURN DISTINCT i.name AS value ORDER BY value"}
+//   industry: {type: string, title: 产业, default: 数字贸易, values: "MATCH (:Task|Programme)-[r:FOCUSES_ON]->(i:IndustryChain|Segment|Technology) WHERE r.confidence >= 0.5 RETURN DISTINCT i.name AS value ORDER BY value"}
 //   min_confidence: {type: float, title: 最低置信度, default: 0.5}
 // columns:
 //   industry: 产业
