@@ -6,6 +6,7 @@ import datetime
 import os
 import warnings
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from .evidence import Piece
     from .queries.dossier import Dossier
     from .queries.heatmap import Heatmap
+    from .queries.search import Searcher, SearchResult
 
 PathLike = str | os.PathLike[str]
 
@@ -215,6 +217,42 @@ class Store:
         from .queries.dossier import dossiers  # noqa: PLC0415
 
         return dossiers(self._bolt, min_confidence=min_confidence, words=_words(documents))
+
+    def search(
+        self,
+        text: str,
+        /,
+        *,
+        type: str = "",  # noqa: A002 - the word that the command line uses
+        document: str = "",
+        limit: int = 20,
+        names: bool = True,
+        passages: bool = True,
+        min_confidence: float = 0.5,
+    ) -> SearchResult:
+        """Find names, aliases and passages that hold all words of a text, the best first.
+
+        Names answer to pinyin and its initials too. ``type`` is a label or its Chinese title,
+        ``document`` a title, a part of one, or a file; ``limit`` counts for names and for passages.
+        Raises :class:`deltatrunk.graph.errors.QueryError` for a text without words, and for a type or
+        document that is not known.
+
+        >>> store.search("氢能 园区").table().records()      # doctest: +SKIP
+        """
+        from .queries.search import Choice  # noqa: PLC0415 - other questions need no search
+
+        return self._searcher.search(
+            text,
+            Choice(
+                type=type, document=document, limit=limit, names=names, passages=passages, min_confidence=min_confidence
+            ),
+        )
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        from .queries.search import Searcher  # noqa: PLC0415
+
+        return Searcher(self._bolt)
 
     def cypher(
         self,

@@ -17,6 +17,7 @@ from . import (
     maps,
     output,
     resolving,
+    searching,
     serving,
     upkeep,
 )
@@ -59,6 +60,7 @@ for _command in (
     building.extract,
     resolving.resolve,
     ask.info,
+    searching.search,
     ask.query,
     cypher.cypher,
     listing.lists,
