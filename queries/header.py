@@ -37,6 +37,8 @@ SHOWN = ("label", "relationship", "quote")
 PARAMETER_TYPES: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"string": (str,), "integer": (int,), "float": (int, float), "boolean": (bool,)}
 )
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where the wheel has it: there are headers by the hundred."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 _FIELDS = {"name", "title", "question", "kind", "parameters", "columns", "of"}
@@ -113,7 +115,7 @@ class _Reader:
 
     def header(self, text: str) -> Header:
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(text, Loader=_LOADER)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             self.fail("查询头不是有效的 YAML", mark.line + 1 if mark else 1)

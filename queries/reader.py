@@ -4,7 +4,8 @@
     packs/chain/chain-leaders.cypher    header in // lines, then Cypher
 
 The bundled packs are read from the installed package; :func:`read_pack` also reads a person's own
-folder. Every file is checked when it is read: a mistake is an error that names file and line.
+folder. A person's file is checked when it is read: a mistake is an error that names file and line. The
+bundled ones were checked by the tests; what every command would pay for at its start is left out.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def bundled() -> Catalogue:
     folders = sorted(
         (f for f in root.iterdir() if f.is_dir() and not f.name.startswith(("_", "."))), key=lambda f: f.name
     )
-    return catalogue(read_folder(folder) for folder in folders)
+    return catalogue(read_folder(folder, checked=False) for folder in folders)
 
 
 def with_packs(folders: Iterable[Path]) -> Catalogue:
@@ -136,8 +137,8 @@ def read_pack(folder: Path) -> Pack:
     return pack
 
 
-def read_folder(folder: Traversable) -> Pack:
-    """Read every ``.cypher`` file of a folder, in the order of their names."""
+def read_folder(folder: Traversable, *, checked: bool = True) -> Pack:
+    """Read every ``.cypher`` file of a folder, in the order of their names; ``checked`` looks at their Cypher too."""
     entries = {entry.name: entry for entry in folder.iterdir()}
     title = folder.name
     if "pack.yaml" in entries:
@@ -146,7 +147,7 @@ def read_folder(folder: Traversable) -> Pack:
         except (yaml.YAMLError, KeyError, TypeError) as error:
             raise QueryError("应写成 title: 中文标题", where=f"{folder.name}/pack.yaml") from error
     names = sorted(name for name in entries if name.endswith(".cypher"))
-    return Pack(folder.name, title, tuple(_read(entries[name], folder.name) for name in names))
+    return Pack(folder.name, title, tuple(_read(entries[name], folder.name, checked) for name in names))
 
 
 def _text(file: Traversable, pack: str) -> str:
@@ -156,12 +157,15 @@ def _text(file: Traversable, pack: str) -> str:
         raise QueryError("读不了这个文件", where=f"{pack}/{file.name}", hint="请存成 UTF-8 编码") from error
 
 
-def _read(file: Traversable, pack: str) -> Query:
-    return parse_query(_text(file, pack), pack=pack, file=f"{pack}/{file.name}", stem=file.name.removesuffix(".cypher"))
+def _read(file: Traversable, pack: str, checked: bool) -> Query:
+    stem = file.name.removesuffix(".cypher")
+    return parse_query(_text(file, pack), pack=pack, file=f"{pack}/{file.name}", stem=stem, checked=checked)
 
 
-def parse_query(text: str, *, pack: str, file: str, stem: str, against: Schema | None = None) -> Query:
-    """Build a query from a file's text and check it.
+def parse_query(
+    text: str, *, pack: str, file: str, stem: str, against: Schema | None = None, checked: bool = True
+) -> Query:
+    """Build a query from a file's text; unless ``checked`` is false, compare its Cypher with header and schema.
 
     Raises :class:`QueryError` for the header, the shape of the answer and forms that the two stores
     read differently; :class:`SchemaError` for a label, type or property that the schema lacks.
@@ -174,6 +178,12 @@ def parse_query(text: str, *, pack: str, file: str, stem: str, against: Schema |
         )
     if not cypher:
         raise QueryError("查询头之后没有 Cypher", where=f"{file} 第 {first} 行")
+    if checked:
+        _check(header, cypher, file, first, against or schema())
+    return Query(pack, header, cypher, file)
+
+
+def _check(header: Header, cypher: str, file: str, first: int, known: Schema) -> None:
     shape = shape_problems(
         cypher,
         columns=[c.name for c in header.columns],
@@ -189,10 +199,9 @@ def parse_query(text: str, *, pack: str, file: str, stem: str, against: Schema |
         _refuse(
             [Problem(v.line, f"{v.form} 在两种图库上不同", v.hint) for v in violations(part)], file, line, QueryError
         )
-        _refuse(schema_problems(part, against or schema()), file, line, SchemaError)
+        _refuse(schema_problems(part, known), file, line, SchemaError)
     for part, line in checked[1:]:
         _refuse(shape_problems(part, columns=_VALUE_COLUMN, parameters=(), ordered=True), file, line, QueryError)
-    return Query(pack, header, cypher, file)
 
 
 def _refuse(problems: list[Problem], file: str, first: int, kind: type[QueryError] | type[SchemaError]) -> None:

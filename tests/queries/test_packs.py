@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deltatrunk.graph.guard import require_reading
-from deltatrunk.queries import Query, bundled
+from deltatrunk.queries import Pack, Query, bundled, read_pack
 
 QUERIES = sorted(bundled().queries.values(), key=lambda q: q.name)
 ASKED_FOR = {
@@ -23,6 +23,11 @@ def test_the_ten_questions_are_there() -> None:
 def test_every_file_of_the_folder_is_read() -> None:
     packs = Path(__file__).parents[2] / "queries" / "packs"
     assert sorted(path.stem for path in packs.rglob("*.cypher")) == [query.name for query in QUERIES]
+
+
+@pytest.mark.parametrize("pack", bundled().packs, ids=lambda pack: pack.name)
+def test_a_pack_passes_the_checks_of_a_persons_own(pack: Pack) -> None:
+    assert read_pack(Path(__file__).parents[2] / "queries" / "packs" / pack.name) == pack
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda q: q.name)
