@@ -13,22 +13,15 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from pathlib import Path
+
+from warm import p95, warm_stores
 
 from deltatrunk import loaders
-from deltatrunk.graph import embedded
-from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.store import BoltStore
 from deltatrunk.queries import Query, bundled, picture, run
 from deltatrunk.queries.trial import usual
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "stores"))
-from neo4j_server import CannotRun, neo4j_server
 
 LIMIT = 50.0
 Times = Mapping[str, list[float]]
@@ -59,11 +52,6 @@ def measure(stores: Mapping[str, BoltStore], repeat: int) -> Mapping[str, Times]
     return found
 
 
-def p95(times: list[float]) -> float:
-    """Return the 95th percentile."""
-    return statistics.quantiles(times, n=20, method="inclusive")[-1]
-
-
 def report(found: Mapping[str, Times], slowest: int, limit: float) -> Iterator[str]:
     """Write the figures as lines."""
     first = next(iter(found))
@@ -88,20 +76,7 @@ def main() -> None:
     parser.add_argument("--slowest", type=int, default=10, help="how many of the slowest queries are listed")
     parser.add_argument("--limit", type=float, default=LIMIT, help="milliseconds that are asked for (default 50)")
     given = parser.parse_args()
-    graph = loaders.bundled()
-    with ExitStack() as opened:
-        scratch = Path(opened.enter_context(tempfile.TemporaryDirectory()))
-        # A server that stays, as `deltatrunk store start` gives: what is asked often is compiled.
-        embedded.start(scratch / "arcadedb")
-        opened.callback(embedded.stop, scratch / "arcadedb")
-        stores = {"arcadedb": opened.enter_context(open_store(scratch / "arcadedb"))}
-        try:
-            address, credentials = opened.enter_context(neo4j_server(scratch / "neo4j"))
-            stores["neo4j"] = opened.enter_context(open_store(address, credentials))
-        except CannotRun as why:
-            print(f"no Neo4j to compare with: {why}")
-        for store in stores.values():
-            store.load(graph)
+    with warm_stores(loaders.bundled()) as stores:
         print("\n".join(report(measure(stores, given.repeat), given.slowest, given.limit)))
 
 

@@ -14,20 +14,14 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 
-import deltatrunk
-from deltatrunk.graph import embedded
-from deltatrunk.graph.opening import open_store
-from deltatrunk.queries.search import Searcher
+from warm import p95, warm_stores
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "stores"))
-from neo4j_server import CannotRun, neo4j_server
+import deltatrunk
+from deltatrunk.queries.search import Searcher
 
 LIMIT = 50.0
 SEARCHES = (
@@ -54,11 +48,6 @@ def measure(searchers: Mapping[str, Searcher], repeat: int) -> tuple[Mapping[str
     return found, differing
 
 
-def p95(times: list[float]) -> float:
-    """Return the 95th percentile."""
-    return statistics.quantiles(times, n=20, method="inclusive")[-1]
-
-
 def report(found: Mapping[str, Times], limit: float) -> Iterator[str]:
     """Write the figures as lines."""
     first = next(iter(found))
@@ -82,19 +71,7 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=LIMIT, help="milliseconds that are asked for (default 50)")
     given = parser.parse_args()
     graph = deltatrunk.load(given.documents) if given.documents else deltatrunk.bundled()
-    with ExitStack() as opened:
-        scratch = Path(opened.enter_context(tempfile.TemporaryDirectory()))
-        # A server that stays, as `deltatrunk store start` gives: what is asked often is compiled.
-        embedded.start(scratch / "arcadedb")
-        opened.callback(embedded.stop, scratch / "arcadedb")
-        stores = {"arcadedb": opened.enter_context(open_store(scratch / "arcadedb"))}
-        try:
-            address, credentials = opened.enter_context(neo4j_server(scratch / "neo4j"))
-            stores["neo4j"] = opened.enter_context(open_store(address, credentials))
-        except CannotRun as why:
-            print(f"no Neo4j to compare with: {why}")
-        for store in stores.values():
-            store.load(graph)
+    with warm_stores(graph) as stores:
         found, differing = measure({name: Searcher(store) for name, store in stores.items()}, given.repeat)
         print("\n".join(report(found, given.limit)))
         if len(stores) > 1:

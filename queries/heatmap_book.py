@@ -5,17 +5,15 @@ The same heatmap gives the same bytes. A text that begins like a formula stays a
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
+from .cells import height, is_formula, shown
 from .heatmap import EMPTY, KINDS, ORDER, RULE, Heatmap
 from .sources import Source
+from .workbook import FONT, saved
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.styles import Border
     from openpyxl.worksheet.worksheet import Worksheet
@@ -27,11 +25,8 @@ _FACT_TITLES = (
 )  # fmt: skip
 _FACT_WIDTHS = (26, 10, 24, 16, 10, 26, 16, 14, 10, 16, 34, 40, 34, 60, 34, 40, 34, 60, 9)
 _SUM, _HEAD, _LINK = "F3F6F9", "DDEBF7", "0B57B8"
-_FONT = "Calibri"
 _ACROSS = 24
 """Chains that a landscape A4 page takes side by side."""
-_FROZEN = (1980, 1, 1, 0, 0, 0)
-_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def heatmap_xlsx(heatmap: Heatmap) -> bytes:
@@ -45,7 +40,7 @@ def heatmap_xlsx(heatmap: Heatmap) -> bytes:
     _counts(book.create_sheet(COUNTS), heatmap)
     _facts(book.create_sheet(FACTS), heatmap)
     _notes(book.create_sheet(NOTES), heatmap)
-    return _steady(book)
+    return saved(book)
 
 
 def _matrix(sheet: Worksheet, heatmap: Heatmap) -> None:
@@ -174,19 +169,18 @@ def _put(
     wrap: bool = False,
 ) -> Cell:  # fmt: skip
     """Write a cell; a text never becomes a formula, and what Excel cannot hold is left out of it."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
     from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
 
     cell = cast("Cell", sheet.cell(row, column))  # nothing is merged here
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value).encode("utf-8", "replace").decode("utf-8")[:32_000]
+        value = shown(value)
     cell.value = value or None if isinstance(value, str) else value
     if isinstance(value, str) and value:
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = is_formula(value)
     cell.alignment = Alignment(vertical="center" if not wrap else "top", wrap_text=wrap)
     if bold:
-        cell.font = Font(name=_FONT, bold=True)
+        cell.font = Font(name=FONT, bold=True)
     if fill:
         cell.fill = PatternFill("solid", fgColor=fill)
     return cell
@@ -194,12 +188,7 @@ def _put(
 
 def _tall(sheet: Worksheet, row: int, cells: Iterable[tuple[object, float]]) -> None:
     """Make a row as high as the longest of its texts needs in a column of that width; Excel does not by itself."""
-    lines = max(-(-_wide(str(value)) // max(width - 2, 1)) for value, width in cells)
-    sheet.row_dimensions[row].height = min(max(lines, 1) * 15 + 3, 400)
-
-
-def _wide(text: str) -> int:
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in text)
+    sheet.row_dimensions[row].height = height([(str(value), wide) for value, wide in cells])
 
 
 def _thin() -> Border:
@@ -218,7 +207,7 @@ def _lead(cell: Cell, location: str, tip: str) -> None:
     cell.value = shown  # a hyperlink without an address of its own must not replace what is shown
     if isinstance(shown, str):
         cell.data_type = "s"
-        cell.font = Font(name=_FONT, color=_LINK, underline="single")
+        cell.font = Font(name=FONT, color=_LINK, underline="single")
 
 
 _NO_CONTROLS = dict.fromkeys([*range(32), *range(127, 160), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], " ")
@@ -238,24 +227,3 @@ def _page(sheet: Worksheet, *, freeze: str, filtered: str) -> None:
     footer = sheet.oddFooter.center if sheet.oddFooter is not None else None
     if footer is not None:
         footer.text = "第 &P 页，共 &N 页"
-
-
-def _steady(book: Workbook) -> bytes:
-    """Save without the time of day: the same content gives the same bytes."""
-    raw = io.BytesIO()
-    book.save(raw)
-    made = io.BytesIO()
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in _ordered(old.namelist()):
-            entry = zipfile.ZipInfo(name, _FROZEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = _TIMES.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
-            new.writestr(entry, data)
-    return made.getvalue()
-
-
-def _ordered(names: Iterable[str]) -> list[str]:
-    """Put the list of contents first, as Excel writes it."""
-    return sorted(names, key=lambda name: (name != "[Content_Types].xml", name))

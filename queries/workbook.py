@@ -86,7 +86,7 @@ def workbook(sheets: Sequence[Sheet], *, title: str = "", date: datetime.date | 
         _fill(book.create_sheet(name), sheet, tabs)
     book.properties.title = shown(title) or None
     book.properties.creator = "deltatrunk"
-    return _saved(book, date or _EPOCH)
+    return saved(book, date)
 
 
 def _require_room(sheet: Sheet) -> None:
@@ -222,11 +222,11 @@ def _set_up_print(tab: Worksheet, sheet: Sheet, head: int) -> None:
             place.center.text = text
 
 
-def _saved(book: Workbook, date: datetime.date) -> bytes:
-    """Save without the clock: neither the properties nor the archive carry the time of writing."""
+def saved(book: Workbook, date: datetime.date | None = None) -> bytes:
+    """Return a book's bytes without the clock: neither the properties nor the archive carry the time of writing."""
     from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415
 
-    stamp = max(date, _EPOCH)
+    stamp = max(date or _EPOCH, _EPOCH)
     book.properties.created = book.properties.modified = datetime.datetime(stamp.year, stamp.month, stamp.day)  # noqa: DTZ001 - openpyxl wants it without a zone
     raw, out = io.BytesIO(), io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(raw, "w")).save()  # Workbook.save would stamp the time of writing
