@@ -27,7 +27,7 @@ WHOLE = 40
 """Rows that a file holds; of longer answers it holds the first and a digest of all."""
 
 
-TEXTUAL = ("section", "seat_section", "stage")
+TEXTUAL = ("section", "seat_section", "stage", "earlier_section", "later_section")
 """Columns of section paths; the span beside them says the same place."""
 
 

@@ -1,6 +1,6 @@
 // name: indicator-growth
 // title: 指标增长
-// question: 同一主体同一指标从一个年份到下一个年份增长多少、每年多少？
+// question: 同一主体同一指标从一个年份到有数值的下一个年份增长多少、每年多少？
 // kind: rows
 // parameters:
 //   subject: {type: string, title: 主体, default: null, values: "MATCH (a)-[r:HAS_INDICATOR]->(:Indicator) WHERE r.confidence >= 0.5 RETURN DISTINCT a.name AS value ORDER BY value"}
@@ -11,10 +11,10 @@
 //   indicator: 指标
 //   unit: 单位
 //   from_year: 起年
-//   from_kind: 性质
+//   from_kind: 起值性质
 //   from_value: 起值
 //   to_year: 止年
-//   to_kind: 性质
+//   to_kind: 止值性质
 //   to_value: 止值
 //   difference: 增量
 //   percent: 增幅%
@@ -33,6 +33,11 @@ MATCH (n)-[q:HAS_VALUE]->(o:Target)
 WHERE q.confidence >= $min_confidence AND o.id <> t.id AND o.value IS NOT NULL AND t.value IS NOT NULL
   AND coalesce(o.unit, n.unit, '') = coalesce(t.unit, n.unit, '')
   AND t.year < o.year
+  AND NOT EXISTS {
+    MATCH (n)-[y:HAS_VALUE]->(m:Target)
+    WHERE y.confidence >= $min_confidence AND m.year > t.year AND m.year < o.year AND m.value IS NOT NULL
+      AND coalesce(m.unit, n.unit, '') = coalesce(t.unit, n.unit, '')
+  }
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN a.name AS subject, n.name AS indicator, coalesce(t.unit, n.unit) AS unit, t.year AS from_year,
@@ -41,7 +46,8 @@ RETURN a.name AS subject, n.name AS indicator, coalesce(t.unit, n.unit) AS unit,
     CASE o.kind WHEN 'target' THEN '目标' WHEN 'actual' THEN '实际' END AS to_kind, o.value AS to_value,
   round((o.value - t.value) * 100) / 100.0 AS difference,
   CASE WHEN t.value <> 0 THEN round((o.value / t.value - 1) * 1000) / 10.0 END AS percent,
-  CASE WHEN t.value > 0 AND o.value > 0 THEN round(((o.value / t.value) ^ (1.0 / (o.year - t.year)) - 1) * 1000) / 10.0 END AS per_year,
+  CASE WHEN t.value > 0 AND o.value > 0
+    THEN round(((o.value / t.value) ^ (1.0 / (o.year - t.year)) - 1) * 1000) / 10.0 END AS per_year,
   q.evidence[0] AS to_span,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence

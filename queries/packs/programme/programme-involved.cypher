@@ -17,8 +17,9 @@
 //   confidence: 置信度
 MATCH (t:Task|Programme)-[r:INVOLVES]->(m)
 WHERE r.confidence >= $min_confidence
-OPTIONAL MATCH (t)-[b:PART_OF*1..3]->(g:Programme)
-WITH t, r, m, CASE WHEN t:Programme THEN t ELSE g END AS g
+OPTIONAL MATCH (t)-[b:PART_OF]->(w:Programme)
+WHERE b.confidence >= $min_confidence AND t:Task
+WITH t, r, m, CASE WHEN t:Programme THEN t ELSE w END AS g
 WHERE $programme IS NULL OR g.name = $programme OR $programme IN coalesce(g.aliases, [])
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})

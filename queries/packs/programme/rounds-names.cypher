@@ -11,8 +11,10 @@
 //   kind: 类别
 //   name: 名称
 //   change: 变化
-//   earlier_spans: 前一轮处数
-//   later_spans: 后一轮处数
+//   earlier_section: 前一轮章节
+//   earlier_span: 前一轮出处
+//   later_section: 后一轮章节
+//   later_span: 后一轮出处
 //   rule: 判定规则
 //   document: 文件
 //   section: 章节
@@ -29,17 +31,23 @@ WITH e, l, n, CASE WHEN n:Programme THEN '计划' WHEN n:Project THEN '项目' W
   WHEN n:Zone THEN '片区' WHEN n:Company THEN '企业' WHEN n:IndustryChain THEN '产业链' WHEN n:Organization THEN '机构'
     ELSE '技术' END AS sort
 WHERE $kind IS NULL OR sort = $kind
-WITH n, sort, e, l,
-  [x IN range(0, size(n.evidence) - 1) WHERE n.evidence[x] STARTS WITH e.file + ':'] AS before,
-  [x IN range(0, size(n.evidence) - 1) WHERE n.evidence[x] STARTS WITH l.file + ':'] AS after
-WHERE size(before) + size(after) > 0
-WITH n, sort, before, after, CASE WHEN size(after) > 0 THEN after[0] ELSE before[0] END AS at
+WITH n, sort,
+  CASE WHEN e.id IN n.documents
+    THEN [x IN range(0, size(n.evidence) - 1) WHERE n.evidence[x] STARTS WITH e.file + ':'][0] END AS before,
+  CASE WHEN l.id IN n.documents
+    THEN [x IN range(0, size(n.evidence) - 1) WHERE n.evidence[x] STARTS WITH l.file + ':'][0] END AS after
+WITH n, sort, before, after, coalesce(after, before) AS at
+WHERE at IS NOT NULL
+OPTIONAL MATCH (s:Passage {id: n.passages[coalesce(before, at)]})
 OPTIONAL MATCH (p:Passage {id: n.passages[at]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN sort AS kind, n.name AS name,
-  CASE WHEN size(before) = 0 THEN '新增' WHEN size(after) = 0 THEN '不再提及' ELSE '留存' END AS change,
-  size(before) AS earlier_spans, size(after) AS later_spans,
-  '同一名称（含别名）在两轮文件里各有几处；出处取后一轮，没有时取前一轮' AS rule,
+  CASE WHEN before IS NULL THEN '新增' WHEN after IS NULL THEN '不再提及' ELSE '留存' END AS change,
+  CASE WHEN before IS NOT NULL THEN s.path END AS earlier_section,
+  CASE WHEN before IS NOT NULL THEN n.evidence[before] END AS earlier_span,
+  CASE WHEN after IS NOT NULL THEN p.path END AS later_section,
+  CASE WHEN after IS NOT NULL THEN n.evidence[after] END AS later_span,
+  '同一名称（含别名）在两轮文件里是否写到；改了名字的算一个不再提及、一个新增；原文取后一轮，未提及时取前一轮' AS rule,
   d.name AS document, p.path AS section, n.evidence[at] AS span,
   [n.evidence[at], p.start, p.end, p.text, d.sha256] AS quote, n.confidence AS confidence
 ORDER BY kind, change, name, n.id

@@ -16,7 +16,7 @@
 //   span: 出处
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
-MATCH (u)-[r:RESPONSIBLE_FOR]->(t)
+MATCH (u:Organization|Company|Park|Place|Person|Zone)-[r:RESPONSIBLE_FOR]->(t)
 WHERE r.confidence >= $min_confidence AND ($unit IS NULL OR u.name = $unit OR $unit IN coalesce(u.aliases, []))
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})

@@ -1,6 +1,6 @@
 // name: facts-by-rule
 // title: 各规则的事实
-// question: 每条规则找到多少关系，置信度最低、平均、最高是多少，例如哪一处？
+// question: 每条规则找到多少关系，置信度最低、平均、最高是多少，例如哪一处（跳过的内容不在图库里，用 deltatrunk extract --report 看）？
 // kind: rows
 // parameters:
 //   min_confidence: {type: float, title: 最低置信度, default: 0.0}

@@ -1,6 +1,6 @@
 // name: names-alone
-// title: 没有关系的名称
-// question: 哪些名称写到了，却没有任何关系？
+// title: 单独出现的名称
+// question: 哪些名称写到了，文件却未提及它与别的名称有什么关系？
 // kind: rows
 // parameters:
 //   label: {type: string, title: 类别, default: 企业, values: "UNWIND ['企业', '园区', '片区', '平台载体', '产业链', '机构', '项目', '活动'] AS v RETURN v AS value ORDER BY value"}
