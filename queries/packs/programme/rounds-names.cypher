@@ -50,4 +50,4 @@ RETURN sort AS kind, n.name AS name,
   '同一名称（含别名）在两轮文件里是否写到；改了名字的算一个不再提及、一个新增；原文取后一轮，未提及时取前一轮' AS rule,
   d.name AS document, p.path AS section, n.evidence[at] AS span,
   [n.evidence[at], p.start, p.end, p.text, d.sha256] AS quote, n.confidence AS confidence
-ORDER BY kind, change, name, n.id
+ORDER BY kind, CASE WHEN before IS NULL THEN 2 WHEN after IS NULL THEN 3 ELSE 1 END, name, n.id
