@@ -43,4 +43,4 @@ def warm_stores(graph: Graph) -> Iterator[Mapping[str, BoltStore]]:
 
 def p95(times: list[float]) -> float:
     """Return the 95th percentile."""
-    return statistics.quantiles(times, n=20, method="inclusive")[-1]
+    return statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
