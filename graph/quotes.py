@@ -16,7 +16,9 @@ from .model import Graph, Node, Relationship
 WHOLE = 160
 """List items and table rows up to this length are quoted whole."""
 
-_END = re.compile(r"[。！？；!?;\n]+[”’」』）)]*")
+_END = re.compile(r"[。！？；!?;]+[”’」』）)]*")
+"""No line break: inside a passage it is only where the document's line was full."""
+_BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])\s+(?=[\u3000-\u9fff\uff00-\uffef“”‘’])")
 _SPAN = re.compile(r"(?P<file>.*):(?P<start>\d+)-(?P<end>\d+)", re.DOTALL)
 
 
@@ -46,6 +48,15 @@ def split_span(span: str) -> tuple[str, int, int]:
     """
     found = _SPAN.fullmatch(span)
     return (found["file"], int(found["start"]), int(found["end"])) if found else (span, 0, 0)
+
+
+def one_line(text: str) -> str:
+    r"""Join the lines of a quote: nothing stands between two Chinese characters, one space elsewhere.
+
+    >>> one_line("国家火\n炬计划  G60 走廊")
+    '国家火炬计划 G60 走廊'
+    """
+    return " ".join(_BREAK_IN_CHINESE.sub("", text).split())
 
 
 def sentence(text: str, start: int, end: int) -> str:

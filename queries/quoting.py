@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..graph.quotes import sentence, split_span
+from ..graph.quotes import one_line, sentence, split_span
 
 NO_TEXT = "图中没有原文（随附的事实不含原文）；可用 --documents 给出放有原文件的文件夹"
 
@@ -54,4 +54,4 @@ def quoted(value: object, texts: Texts | None = None) -> str | None:
         return None
     span, start, end, text, sha256 = value
     found = words(span, (start, end, text), sha256, texts)
-    return " ".join((found.sentence or found.exact).split()) or None
+    return one_line(found.sentence or found.exact) or None

@@ -9,7 +9,7 @@ import pytest
 
 from deltatrunk.graph.facts import Entity, Evidence, Value
 from deltatrunk.graph.model import Graph, merge
-from deltatrunk.graph.quotes import quote, quotes, sentence, split_span
+from deltatrunk.graph.quotes import one_line, quote, quotes, sentence, split_span
 
 TEXT = "甲园建设。乙园引进企业；丙园规划“三期”。其余另定\n下一行"
 PASSAGE = "Passage:a.txt/1"
@@ -87,7 +87,7 @@ def test_quotes_of_an_item_without_evidence_are_none() -> None:
         (5, 7, "乙园引进企业；"),
         (12, 14, "丙园规划“三期”。"),
         (0, 7, "甲园建设。乙园引进企业；"),
-        (len(TEXT) - 2, len(TEXT), "下一行"),
+        (len(TEXT) - 2, len(TEXT), "其余另定\n下一行"),
     ],
     ids=["first", "middle", "quoted mark", "two sentences", "last"],
 )
@@ -101,3 +101,7 @@ def test_sentence_ends_at_marks(start: int, end: int, expected: str) -> None:
 )
 def test_split_span(span: str, expected: tuple[str, int, int]) -> None:
     assert split_span(span) == expected
+
+
+def test_one_line_joins_chinese_without_a_gap_and_words_with_one() -> None:
+    assert one_line("国家火\n炬计划\n（二期）  G60 \n走廊 A\nB") == "国家火炬计划（二期） G60 走廊 A B"

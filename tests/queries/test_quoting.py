@@ -29,7 +29,7 @@ class Shelf:
         pytest.param([SPAN, *BARE, "other"], Shelf(), None, id="another-file-of-that-name"),
         pytest.param([SPAN, 0, 2, None, "known"], Shelf(), "引进企业", id="span-outside-the-passage"),
         pytest.param([SPAN, None, None, None, None], Shelf(), None, id="no-passage"),
-        pytest.param(["方案.txt:2-7", 0, len(TEXT), TEXT, ""], None, "一、园区 甲园建设。", id="on-one-line"),
+        pytest.param(["方案.txt:2-7", 0, len(TEXT), TEXT, ""], None, "一、园区甲园建设。", id="on-one-line"),
         pytest.param(None, None, None, id="no-fact"),
         pytest.param([None, *PASSAGE, "known"], None, None, id="no-span"),
     ],

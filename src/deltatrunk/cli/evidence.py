@@ -21,6 +21,7 @@ from .console import out
 def evidence(app: App, name: str, documents: Path | None) -> None:
     """显示一个名称、别名或关系标识的全部出处：文件、章节、字符位置和原文。"""
     from ..evidence import evidence as find
+    from ..graph.quotes import one_line
 
     with app.open() as store, app.work("查找出处"):
         pieces = find(store.bolt, name, documents)
@@ -36,5 +37,5 @@ def evidence(app: App, name: str, documents: Path | None) -> None:
         spot = f"，{piece.spot}" if piece.spot else ""
         out(f"{number:>3}. 《{piece.document}》{section}\n     {piece.span}{spot}（规则 {piece.rule}）")
         words = piece.context or piece.quote
-        out(f"     “{' '.join(words.split())}”" if words else f"     {piece.why}")
+        out(f"     “{one_line(words)}”" if words else f"     {piece.why}")
     app.note(f"{len(pieces)} 处")
