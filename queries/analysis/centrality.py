@@ -9,7 +9,7 @@ import networkx as nx
 from ...graph.model import Graph
 from ...graph.schema import schema
 from .measure import Finding, Measure, Number, Options, Row, columns, finding, rounded
-from .network import ACTORS, MEASURES, Network, name_of, network
+from .network import ACTORS, MEASURES, Network, chains_called, counted, name_of, network, span_of, touches
 
 EXACT_UP_TO = 3000
 """Nodes up to which all are starting points; above it a seeded sample stands for them."""
@@ -17,12 +17,8 @@ SAMPLE = 500
 SEED = 20220901
 _COLUMNS = columns(
     rank="名次", name="名称", closeness="接近度%", degree="相连数", parts="相连的类别", neighbours="相连的名称（前十）",
-    span="出处",
+    span="出处", id="节点编号",
 )  # fmt: skip
-_COUNTS = (
-    "企业、机构、园区、片区、平台、项目、产业链、环节、技术、任务、计划之间的引领、参与、位于、重点发展、建设、合作、涉及、"
-    "供给关系，以及环节和技术在产业链里的组成"
-)
 _SOURCE = (
     "调和接近度 Marchiori、Latora（2000）Harmony in the small-world，Boldi、Vigna（2014）Axioms for centrality；"
     "相连数即 Freeman（1978）的度"
@@ -35,7 +31,8 @@ def _rank(graph: Graph, options: Options, label: str) -> Finding:
         return finding([], {})
     asked = [at for at, id_ in enumerate(net.ids) if graph.nodes[id_].labels[0] == label]
     if options.chain:
-        asked = [at for at in asked if _touches(graph, net, at, options.chain)]
+        chains = chains_called(graph, options.chain)
+        asked = [at for at in asked if touches(net, at, chains)]
     scores = _closeness(net, asked)
     ordered = sorted(asked, key=lambda at: (-round(scores[at], 10), net.ids[at]))
     rows = [_row(graph, net, rank, at, scores[at]) for rank, at in enumerate(ordered, 1)]
@@ -55,21 +52,10 @@ def _row(graph: Graph, net: Network, rank: int, at: int, score: float) -> Row:
     near = net.neighbours(at)
     ranked = sorted(near, key=lambda id_: (-net.graph.degree[net.number(id_)], id_))  # type: ignore[index]
     kinds = sorted({schema().labels[graph.nodes[id_].labels[0]].title for id_ in near})
-    span = graph.nodes[net.ids[at]].properties["evidence"]
     return (
         rank, name_of(graph, net.ids[at]), rounded(score), len(near), tuple(kinds),
-        tuple(name_of(graph, id_) for id_ in ranked[:10]), span[0] if isinstance(span, tuple) and span else None,
+        tuple(name_of(graph, id_) for id_ in ranked[:10]), span_of(graph.nodes[net.ids[at]]), net.ids[at],
     )  # fmt: skip
-
-
-def _touches(graph: Graph, net: Network, at: int, chain: str) -> bool:
-    names = (graph.nodes[net.ids[at]], *(graph.nodes[id_] for id_ in net.neighbours(at)))
-    return any(node.labels[0] == "IndustryChain" and chain in _forms(node.properties, node.name) for node in names)
-
-
-def _forms(properties: object, name: str) -> tuple[str, ...]:
-    aliases = properties.get("aliases", ()) if hasattr(properties, "get") else ()
-    return (name, *aliases)
 
 
 def _measure(name: str, title: str, question: str, label: str, key: str) -> Measure:
@@ -79,9 +65,10 @@ def _measure(name: str, title: str, question: str, label: str, key: str) -> Meas
         question=question,
         definition="到网络里其他每个名称的距离（步数）的倒数的平均，以百分数表示：100 是与所有名称直接相连。",
         source=_SOURCE,
-        counts=_COUNTS,
+        counts=counted(ACTORS | MEASURES),
         cost=f"O(所问名称数 × 关系数)；超过 {EXACT_UP_TO} 个节点时从固定种子抽取 {SAMPLE} 个起点估计",
-        limits="文件写得多的名称自然靠前：它说的是在这些文件里的位置，不是规模和实力",
+        limits="说的是在这些文件里的位置，不是规模和实力：与一条大产业链直接相连就会靠前，请连同相连数看；"
+        "文件只列在名单里、没有写别的的企业不在网络里，没有名次",
         key=key,
         columns=_COLUMNS,
         compute=lambda graph, options: _rank(graph, options, label),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import networkx as nx
 
 from ...graph.model import Graph
 from .measure import Finding, Measure, Number, Options, Row, columns, finding
-from .network import Network, name_of, network
+from .network import ACTORS, MEASURES, Network, chains_called, counted, name_of, network
 
 SEED = 20220901
 LEAST = 3
@@ -27,22 +29,31 @@ def partition(net: Network) -> dict[int, int]:
 def _compute(graph: Graph, options: Options) -> Finding:
     net = network(graph, options.min_confidence)
     groups = partition(net)
-    members: dict[int, list[int]] = {}
-    for at, number in sorted(groups.items()):
-        members.setdefault(number, []).append(at)
+    members = ranked(net, groups)
+    about = chains_called(graph, options.chain) if options.chain else frozenset()
     rows: list[Row] = []
-    for number, nodes in sorted(members.items()):
-        if len(nodes) < LEAST:
+    for number, ids in members.items():
+        if len(ids) < LEAST or (options.chain and about.isdisjoint(ids)):
             continue
-        inside = net.graph.subgraph(nodes)
-        ranked = sorted(nodes, key=lambda at: (-inside.degree(at, weight="weight"), net.ids[at]))
-        ids = [net.ids[at] for at in ranked]
         chains, parks, companies = (_names(graph, ids, label) for label in ("IndustryChain", "Park", "Company"))
-        if options.chain and options.chain not in chains:
-            continue
-        rows.append((number, called(graph, ids), len(nodes), chains[:8], parks[:8], companies[:8]))
+        rows.append((number, called(graph, ids), len(ids), chains[:8], parks[:8], companies[:8]))
     values: dict[str, Number] = {net.ids[at]: number for at, number in groups.items()}
-    return finding(rows, values)
+    titles = {number: called(graph, ids) for number, ids in members.items()}
+    return finding(rows, values, {net.ids[at]: titles[number] for at, number in groups.items()})
+
+
+def ranked(net: Network, groups: Mapping[int, int]) -> dict[int, list[str]]:
+    """Return the ids of every community, by number; those with the most ties inside it come first."""
+    inside = dict.fromkeys(groups, 0)
+    for one, two in net.graph.edges:
+        if groups[one] == groups[two]:
+            weight = net.graph[one][two]["weight"]
+            inside[one] += weight
+            inside[two] += weight
+    found: dict[int, list[str]] = {}
+    for at in sorted(groups, key=lambda at: (groups[at], -inside[at], net.ids[at])):
+        found.setdefault(groups[at], []).append(net.ids[at])
+    return found
 
 
 def called(graph: Graph, ids: list[str]) -> str:
@@ -61,7 +72,7 @@ COMMUNITIES = Measure(
     question="哪些企业、园区、产业链和任务自成一群，叫什么？",
     definition="Louvain 方法求模块度最大的划分（固定种子），以群内联系最多的三个名称命名。",
     source="Blondel 等（2008）Fast unfolding of communities in large networks；模块度 Newman、Girvan（2004）",
-    counts="与企业中心度相同的网络，按关系数加权",
+    counts=counted(ACTORS | MEASURES) + "；按关系数加权",
     cost="约 O(关系数)",
     limits="模块度分不清比整个网络小得多的群；少于三个成员的群不列出",
     key="community",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ...graph.model import BORDERLINE, Graph
@@ -25,10 +25,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The rows of a measure, best first, and its value for each node id, for maps and exports."""
+    """The rows of a measure, best first, and its value for each node id, for maps and exports.
+
+    ``names`` holds the Chinese name of a value that is only a number, as that of a community.
+    """
 
     rows: tuple[Row, ...]
     values: Mapping[str, Number]
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def rounded(value: float) -> float:
     return round(value, 4)
 
 
-def finding(rows: list[Row], values: Mapping[str, Number]) -> Finding:
-    """Freeze rows and values; values are sorted by id."""
-    return Finding(tuple(rows), MappingProxyType(dict(sorted(values.items()))))
+def finding(rows: list[Row], values: Mapping[str, Number], names: Mapping[str, str] | None = None) -> Finding:
+    """Freeze rows, values and names; values and names are sorted by id."""
+    named = MappingProxyType(dict(sorted((names or {}).items())))
+    return Finding(tuple(rows), MappingProxyType(dict(sorted(values.items()))), named)

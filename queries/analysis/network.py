@@ -8,10 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import networkx as nx
 
+from ...graph.ids import fold
 from ...graph.model import Graph, Node, Relationship
+from ...graph.schema import schema
 
 BUSINESS = frozenset(
     {"LEADS", "PARTICIPATES_IN", "LOCATED_IN", "FOCUSES_ON", "BUILDS", "COOPERATES_WITH", "INVOLVES", "FEEDS"}
@@ -70,6 +73,39 @@ def confident(graph: Graph, least: float) -> Iterator[Relationship]:
             yield relation
 
 
+def chains_called(graph: Graph, said: str) -> frozenset[str]:
+    """Return the ids of the chains of a name or an alias, whatever its widths, and of their segments."""
+    wanted = fold(said)
+    chains = {node.id for node in _chains(graph) if wanted in map(fold, _forms(node))}
+    segments = {r.start for r in graph.relationships.values() if r.type == "PART_OF" and r.end in chains}
+    return frozenset(chains | {id_ for id_ in segments if graph.nodes[id_].labels[0] == "Segment"})
+
+
+def close_chains(graph: Graph, said: str) -> tuple[str, ...]:
+    """Return names of chains that read like one that the graph does not hold, at most three."""
+    names = sorted({node.name for node in _chains(graph)})
+    return tuple(get_close_matches(said, names, n=3, cutoff=0.5))
+
+
+def touches(net: Network, number: int, ids: frozenset[str]) -> bool:
+    """Tell whether a node is one of these or tied to one."""
+    return net.ids[number] in ids or any(id_ in ids for id_ in net.neighbours(number))
+
+
+def counted(labels: Collection[str]) -> str:
+    """Say in Chinese which nodes and relations make the network of these labels."""
+    s = schema()
+    nodes = "、".join(label.title for label in s.labels.values() if label.name in labels)
+    ties = "、".join(tie.title for tie in s.relationships.values() if tie.name in BUSINESS)
+    return f"{nodes}之间的{ties}关系，以及环节在产业链里的组成；两端和关系都要达到置信度"
+
+
+def span_of(node: Node) -> str | None:
+    """Return the first place that says a node."""
+    spans = node.properties.get("evidence")
+    return str(spans[0]) if isinstance(spans, tuple) and spans else None
+
+
 def name_of(graph: Graph, id_: str) -> str:
     """Return a node's name."""
     return graph.nodes[id_].name
@@ -78,6 +114,15 @@ def name_of(graph: Graph, id_: str) -> str:
 def is_partner(node: Node) -> bool:
     """Tell whether a node stands in a partner list."""
     return "Partner" in node.labels
+
+
+def _chains(graph: Graph) -> Iterator[Node]:
+    return (node for node in graph.nodes.values() if node.labels[0] == "IndustryChain")
+
+
+def _forms(node: Node) -> tuple[str, ...]:
+    aliases = node.properties.get("aliases")
+    return (node.name, *aliases) if isinstance(aliases, tuple) else (node.name,)
 
 
 def _counts(relation: Relationship, graph: Graph, labels: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from ...graph.model import Graph
 from .measure import Finding, Measure, Number, Options, Row, columns, finding, rounded
-from .network import confident, name_of
+from .network import chains_called, confident, name_of
 
 TOLD = 2
 """Things that the documents must say of a park at least: two parks of one task each would be wholly alike."""
@@ -30,19 +30,20 @@ def _compute(graph: Graph, options: Options) -> Finding:
             together[pair].add(feature)
     rows: list[tuple[tuple[float, int, tuple[str, str]], Row]] = []
     nearest: dict[str, Number] = {}
+    about = chains_called(graph, options.chain) if options.chain else frozenset()
     for (one, two), shared in together.items():
         if min(len(features[one]), len(features[two])) < TOLD:
             continue
         names = tuple(sorted(name_of(graph, id_) for id_ in shared))
-        if options.chain and options.chain not in names:
+        if options.chain and about.isdisjoint(shared):
             continue
         whole = features[one] | features[two]
         likeness = rounded(len(shared) / len(whole))
-        row = (name_of(graph, one), name_of(graph, two), likeness, len(shared), len(whole), names)
+        row = (name_of(graph, one), name_of(graph, two), likeness, len(shared), len(whole), names, one, two)
         rows.append(((-likeness, -len(shared), (one, two)), row))
         for park in (one, two):
             nearest[park] = max(likeness, float(nearest.get(park, 0.0)))
-    return finding([row for _, row in sorted(rows)], nearest)
+    return finding([(rank, *row) for rank, (_, row) in enumerate(sorted(rows), 1)], nearest)
 
 
 SIMILARITY = Measure(
@@ -56,6 +57,9 @@ SIMILARITY = Measure(
     cost="O(每个特征的园区数的平方之和)",
     limits="写得少的园区容易显得相像：请连同“共有”和“合计”两列一起看",
     key="likeness",
-    columns=columns(one="园区", other="另一园区", likeness="相似度", shared="共有", whole="合计", names="共有什么"),
+    columns=columns(
+        rank="名次", one="园区", other="另一园区", likeness="相似度", shared="共有", whole="合计", names="共有什么",
+        id="园区节点编号", other_id="另一园区节点编号",
+    ),
     compute=_compute,
-)
+)  # fmt: skip
