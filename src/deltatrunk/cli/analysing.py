@@ -14,7 +14,11 @@ from .chinese import ChineseCommand, option
 from .console import out, table
 
 if TYPE_CHECKING:
+    from ..graph.model import Graph
     from ..queries import Table
+
+NETWORKS = ("graphml", "gexf")
+"""Suffixes under which the graph itself is written, with the values on its nodes."""
 
 
 def _complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
@@ -44,17 +48,29 @@ def analyze(
 ) -> None:
     """分析图：list 列出全部分析，all 全部算出（写成 .xlsx），其余是一个分析的名称。
 
-    例如 deltatrunk analyze bridges --top 10
+    例如 deltatrunk analyze bridges --top 10。-o 图.graphml 或 图.gexf 写出带分析值的图，供 Gephi 等画图。
     """
-    from ..queries.analysis import Options, find, tables_of_all
+    from ..queries.analysis import Options, close_chains, find, marked_graph, measures, tables_of_all
 
     if name == "list":
         _list(app)
         return
     options = Options(min_confidence, chain, top)
     measure = None if name == "all" else find(name)  # what is wrong shows before a server starts
+    network = output.suffix.lower().removeprefix(".") if output is not None else ""
+    if output is not None and network in NETWORKS:
+        if format_ is not None:
+            raise click.UsageError(f"--format {format_} 不能写成 .{network} 文件", click.get_current_context())
+        with app.open() as store, app.work("读取图库"):
+            graph = store.graph()
+        with app.work("分析"):
+            marked = marked_graph(graph, measures() if measure is None else (measure,), options)
+        _write_network(app, marked, network, output)
+        return
     if measure is None and (output is None or output.suffix.lower() != ".xlsx" or format_ not in (None, "xlsx")):
-        raise click.UsageError("all 写成一个工作簿：请用 -o 文件.xlsx", click.get_current_context())
+        raise click.UsageError(
+            "all 写成一个工作簿或一张图：请用 -o 文件.xlsx、.graphml 或 .gexf", click.get_current_context()
+        )
     chosen = format_of(app, format_, output)
     with app.open() as store, app.work("读取图库"):
         graph = store.graph()
@@ -67,7 +83,9 @@ def analyze(
         return
     give(app, found, chosen, output)
     if not found.rows:
-        app.note("没有结果。" + (f"检查 --chain {chain}" if chain else ""))
+        close = close_chains(graph, chain) if chain else ()
+        also = f"，相近的有 {'、'.join(close)}" if close else ""
+        app.note("没有结果。" + (f"检查 --chain {chain}{also}" if chain else ""))
     elif chosen == "table":
         app.note(f"{len(found)} 行")
 
@@ -89,3 +107,15 @@ def _write_all(app: App, tables: tuple[Table, ...], output: Path) -> None:
     sheets = [Sheet(t.title, tuple(SheetColumn(c.title) for c in t.columns), t.rows) for t in tables]
     write_bytes(output, workbook(sheets, title="分析"))
     app.note(f"写入 {output}：{len(sheets)} 个工作表")
+
+
+def _write_network(app: App, graph: Graph, format_: str, output: Path) -> None:
+    from ..graph.export import write
+
+    write(graph, format_, output)
+    nodes, ties = len(graph.nodes), len(graph.relationships)
+    if app.machine:
+        made = {"output": str(output), "format": format_, "nodes": nodes, "relationships": ties}
+        out(json.dumps(made, ensure_ascii=False, indent=2))
+    else:
+        app.note(f"写入 {output}：{nodes} 个节点，{ties} 个关系")
