@@ -16,6 +16,8 @@ from deltatrunk.cli.root import root
 from deltatrunk.graph.schema import Label, RelationshipType, parse_schema, schema
 from deltatrunk.graph.schema_docs import markdown as schema_page
 from deltatrunk.queries import bundled
+from deltatrunk.queries.analysis import measures
+from deltatrunk.queries.analysis.analysis_docs import markdown as analysis_page
 from deltatrunk.queries.pack_docs import markdown as query_page
 
 SMALL = """
@@ -44,6 +46,14 @@ def test_query_page_is_current_and_names_every_query() -> None:
     page = (ROOT / "docs" / "packs.md").read_text("utf-8")
     assert page == query_page(bundled())
     assert [q.name for q in bundled().queries.values() if f"| `{q.name}` {q.title} |" not in page] == []
+
+
+def test_analysis_page_is_current_and_defines_every_measure() -> None:
+    page = (ROOT / "docs" / "analysis.md").read_text("utf-8")
+    assert page == analysis_page()
+    for measure in measures():
+        told = (measure.title, measure.question, measure.definition, measure.source, measure.counts, measure.limits)
+        assert [text for text in told if not text or text not in page] == [], measure.name
 
 
 def test_schema_page_names_every_label_type_and_property() -> None:
