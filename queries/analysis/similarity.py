@@ -55,7 +55,8 @@ SIMILARITY = Measure(
     source="Jaccard（1912）The distribution of the flora in the alpine zone",
     counts="园区的重点发展、园内企业和平台、涉及园区的任务和计划",
     cost="O(每个特征的园区数的平方之和)",
-    limits="写得少的园区容易显得相像：请连同“共有”和“合计”两列一起看",
+    limits="写得少的园区容易显得相像：请连同“共有”和“合计”两列一起看；"
+    "共有的只是一项任务时，只说明它们写在同一项任务里",
     key="likeness",
     columns=columns(
         rank="名次", one="园区", other="另一园区", likeness="相似度", shared="共有", whole="合计", names="共有什么",

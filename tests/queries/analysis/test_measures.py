@@ -15,7 +15,7 @@ from small_graph import small_graph
 
 from deltatrunk import bundled
 from deltatrunk.graph.errors import QueryError
-from deltatrunk.graph.facts import Entity, Evidence, Relation
+from deltatrunk.graph.facts import Entity, Evidence, Relation, Value
 from deltatrunk.graph.ids import node_id
 from deltatrunk.graph.model import Graph, merge
 from deltatrunk.graph.schema import schema
@@ -205,7 +205,14 @@ def indicator_graph(*indicators: tuple[str, str, int]) -> Graph:
     ]
     for name, unit, start in indicators:
         one = Entity("Indicator", name, at(start, start + len(name)), "甲区", (), (), {})
-        goal = {"year": 2025, "kind": "target", "value": 2.0, "comparator": "=", "unit": unit, "raw": f"2{unit}"}
+        goal: dict[str, Value] = {
+            "year": 2025,
+            "kind": "target",
+            "value": 2.0,
+            "comparator": "=",
+            "unit": unit,
+            "raw": f"2{unit}",
+        }
         value = Entity("Target", "2025", at(start, start + 9), f"甲区/{name}", (), (), goal)
         facts += [one, value, Relation("HAS_VALUE", one.id, value.id, at(start, start + 9), {})]
     made = merge(facts, document_of={where: node_id("Document", "方案")})
