@@ -385,12 +385,12 @@ class TestErrors:
             store.read("UNWIND [1, 0] AS x RETURN 1 / x AS y")
 
     def test_unknown_function(self, store: BoltStore) -> None:
-        with pytest.raises(QueryFailed):
+        with pytest.raises(WriteRefused, match=r"no\.such\.function"):
             store.read("RETURN no.such.function(1) AS x")
 
     def test_every_error_has_a_hint_and_a_cause(self, store: BoltStore) -> None:
         with pytest.raises(DeltatrunkError) as caught:
-            store.read("MATCH (n RETURN n")
+            store.read("MATCH (n) RETURN m.x AS x")
         assert caught.value.hint
         assert caught.value.where == store.uri
         assert isinstance(caught.value.__cause__, Neo4jError)

@@ -21,17 +21,18 @@ MATCH (t:Task|Programme)
 WHERE t.confidence >= $min_confidence
 OPTIONAL MATCH (o:Passage {id: t.passages[0]})
 OPTIONAL MATCH (e:Document {id: o.documents[0]})
-OPTIONAL MATCH (t)-[r:INVOLVES|RESPONSIBLE_FOR]-(z:Place|Zone|Park|Platform)
-WHERE r.confidence >= $min_confidence AND (z.name = $place OR $place IN coalesce(z.aliases, [])
-  OR EXISTS { MATCH (z)-[:LOCATED_IN|PART_OF*1..3]->(w) WHERE w.name = $place OR $place IN coalesce(w.aliases, []) })
-WITH t, e, collect(z.name) AS inside, collect(type(r)) AS ways
-WITH t, e, inside, ways
+WITH t, e, COLLECT {
+    MATCH (t)-[r:INVOLVES|RESPONSIBLE_FOR]-(z:Place|Zone|Park|Platform)
+    WHERE r.confidence >= $min_confidence AND (z.name = $place OR $place IN coalesce(z.aliases, [])
+      OR EXISTS { MATCH (z)-[:LOCATED_IN|PART_OF*1..3]->(w) WHERE w.name = $place OR $place IN coalesce(w.aliases, []) })
+    RETURN {way: CASE type(r) WHEN 'INVOLVES' THEN '涉及' ELSE '负责' END, name: z.name} AS x ORDER BY z.name, r.id
+  } AS inside
 WHERE size(inside) > 0 OR e.name CONTAINS $place
 OPTIONAL MATCH (p:Passage {id: t.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN $place AS place, t.name AS policy, labels(t) AS label,
-  CASE WHEN size(inside) = 0 THEN '写在那里的文件里' WHEN ways[0] = 'INVOLVES' THEN '涉及' ELSE '负责' END AS basis,
-  CASE WHEN size(inside) = 0 THEN e.name ELSE inside[0] END AS via,
+  CASE WHEN size(inside) = 0 THEN '写在那里的文件里' ELSE inside[0].way END AS basis,
+  CASE WHEN size(inside) = 0 THEN e.name ELSE inside[0].name END AS via,
   COLLECT {
     MATCH (t)-[f:FOCUSES_ON]->(i:IndustryChain) WHERE f.confidence >= $min_confidence
     RETURN DISTINCT i.name AS x ORDER BY x
