@@ -102,7 +102,8 @@ def _is_name(found: tuple[Token, ...], at: int) -> bool:
     after = found[at + 1] if at + 1 < len(found) else None
     if before is not None:
         if before.kind == "mark" and before.text in (":", "&", "|", "!"):
-            return True
+            # `{way: CASE …}`: what follows a key is a value. A label there is taken for a word too, which is stricter.
+            return not (before.text == ":" and at >= 3 and found[at - 3].text in ("{", ","))
         # `n.set` is a property and `n {.set}` a projection; `1. SET` would be a number and a clause.
         if before.text == "." and (at < 2 or found[at - 2].kind != "number"):
             return True

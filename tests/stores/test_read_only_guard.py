@@ -72,6 +72,7 @@ HONEST = [
         "property": "MATCH (n) RETURN n.set AS s, n.start AS b, n.load AS l",
         "label-and-type": "MATCH (n:Set)-[r:CREATE|MERGE]->(m:!Delete&Drop) RETURN n AS n",
         "map-key": "RETURN {set: 1, create: 2} AS m",
+        "case-in-map": "MATCH (n)-[r]->(m) RETURN {way: CASE type(r) WHEN 'A' THEN 1 ELSE 2 END, n: n.set} AS m",
         "projection": "MATCH (n) RETURN n {.set, .create} AS m",
         "parameter": "RETURN $set AS s, $create AS c",
         "alias": "MATCH (n) RETURN n.name AS set, count(*) AS create",
