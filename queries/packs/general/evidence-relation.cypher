@@ -3,7 +3,7 @@
 // question: 哪些段落写到一个关系（TYPE|起点标识|终点标识）？
 // kind: rows
 // parameters:
-//   id: {type: string, title: 关系标识, example: "PARTNER_OF|Company:甲|Zone:乙"}
+//   id: {type: string, title: 关系标识, example: "FOCUSES_ON|Park:市西软件信息园|IndustryChain:人工智能"}
 // columns:
 //   name: 起点
 //   relation: {title: 关系, shows: relationship}
@@ -18,6 +18,8 @@
 //   text_start: 段落起
 //   text_end: 段落止
 //   text: 段落原文
+MATCH (n)
+WHERE $id CONTAINS '|' + n.id + '|'
 MATCH (n)-[r]->(m)
 WHERE r.id = $id
 UNWIND range(0, size(r.evidence) - 1) AS place

@@ -1,4 +1,4 @@
-"""How a command gives a table: on the screen, or as a file that Excel or a program reads."""
+"""How a command takes parameters and gives a table: on the screen, or as a file that Excel or a program reads."""
 
 from __future__ import annotations
 
@@ -56,3 +56,16 @@ def give(app: App, answer: Table, chosen: str, output: Path | None) -> None:
 
     write_bytes(output, data)
     app.note(f"写入 {output}：{len(answer)} 行")
+
+
+def parameters_of(given: tuple[str, ...]) -> dict[str, str]:
+    """Split every ``-p name=value``; raises a usage error for another form and for a name that is given twice."""
+    found: dict[str, str] = {}
+    for text in given:
+        name, mark, value = text.partition("=")
+        if not mark or not name.strip():
+            raise click.UsageError(f"-p 应写成 参数=值，得到 {text}", click.get_current_context())
+        if name.strip() in found:
+            raise click.UsageError(f"参数 {name.strip()} 给了两次", click.get_current_context())
+        found[name.strip()] = value
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..graph.schema import schema
-from .answering import DOCUMENTS, FORMAT, OUTPUT, format_of, give
+from .answering import DOCUMENTS, FORMAT, OUTPUT, format_of, give, parameters_of
 from .app import PATH, App, common
 from .chinese import ChineseCommand, ChineseGroup, option
 from .console import out, table
@@ -124,7 +124,7 @@ def run_(
 
     known = _catalogue(packs)
     found = known.find(name)
-    parameters = _parameters(given)
+    parameters = parameters_of(given)
     require_rows(found)  # what is wrong shows before a server starts
     bind(found, parameters)
     chosen = format_of(app, format_, output)
@@ -173,18 +173,6 @@ def _catalogue(packs: tuple[Path, ...]) -> Catalogue:
     from ..queries import with_packs
 
     return with_packs(packs)
-
-
-def _parameters(given: tuple[str, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in given:
-        name, mark, value = text.partition("=")
-        if not mark or not name.strip():
-            raise click.UsageError(f"-p 应写成 参数=值，得到 {text}", click.get_current_context())
-        if name.strip() in found:
-            raise click.UsageError(f"参数 {name.strip()} 给了两次", click.get_current_context())
-        found[name.strip()] = value
-    return found
 
 
 def _denominator(store: Any, known: Catalogue, found: Query) -> str:

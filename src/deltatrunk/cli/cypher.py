@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .answering import FORMAT, OUTPUT, format_of, give
+from .answering import FORMAT, OUTPUT, format_of, give, parameters_of
 from .app import App, common
-from .ask import _parameters
 from .chinese import ChineseCommand, option
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def cypher(
 
     (require_harmless if write else require_reading)(text)  # refused before a server starts
     chosen = format_of(app, format_, output)
-    parameters = {key: _json(value) for key, value in _parameters(given).items()}
+    parameters = {key: _json(value) for key, value in parameters_of(given).items()}
     changed = ""
     with app.open() as store, app.work("改写" if write else "查询"):
         if write:
