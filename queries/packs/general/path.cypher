@@ -4,7 +4,7 @@
 // kind: rows
 // parameters:
 //   source: {type: string, title: 起点, example: 华为技术有限公司, values: "MATCH (n) WHERE n.name IS NOT NULL AND NOT (n:Section OR n:Passage OR n:Target) RETURN DISTINCT n.name AS value ORDER BY value"}
-//   target: {type: string, title: 终点, example: 乐普医疗, values: "MATCH (n) WHERE n.name IS NOT NULL AND NOT (n:Section OR n:Passage OR n:Target) RETURN DISTINCT n.name AS value ORDER BY value"}
+//   target: {type: string, title: 终点, example: 虹桥中央商务区, values: "MATCH (n) WHERE n.name IS NOT NULL AND NOT (n:Section OR n:Passage OR n:Target) RETURN DISTINCT n.name AS value ORDER BY value"}
 //   min_confidence: {type: float, title: 最低置信度, default: 0.5}
 // columns:
 //   step: 步

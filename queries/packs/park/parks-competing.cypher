@@ -13,6 +13,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   other_span: 另一园区的出处
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (a:Park)-[r:FOCUSES_ON]->(i)<-[q:FOCUSES_ON]-(b:Park)
@@ -26,5 +27,6 @@ RETURN i.name AS industry, a.name AS park, b.name AS other,
     WHERE x.confidence >= $min_confidence AND y.confidence >= $min_confidence RETURN DISTINCT w.name AS z ORDER BY z
   } AS same_whole,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
+  q.evidence[0] AS other_span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY industry, park, other, r.id, q.id

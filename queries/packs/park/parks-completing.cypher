@@ -14,6 +14,7 @@
 //   document: 文件
 //   section: 章节
 //   span: 出处
+//   other_span: 另一园区的出处
 //   quote: {title: 原文, shows: quote}
 //   confidence: 置信度
 MATCH (a:Park|Zone)-[r:FOCUSES_ON]->(s:Segment)-[l:PART_OF]->(i:IndustryChain)
@@ -26,5 +27,6 @@ OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
 RETURN i.name AS chain, a.name AS park, s.name AS part, b.name AS other, t.name AS other_part,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
+  q.evidence[0] AS other_span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
 ORDER BY chain, park, part, other, other_part, r.id, q.id

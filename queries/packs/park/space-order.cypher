@@ -22,9 +22,13 @@ MATCH (b:Zone|Park|Place|Corridor)-[r:PART_OF]->(w:Zone|Park|Place|Corridor)
 WHERE r.confidence >= $min_confidence AND ($series IS NULL OR r.group = $series)
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
 OPTIONAL MATCH (d:Document {id: p.documents[0]})
-RETURN coalesce(r.group, '未写明序列') AS series, r.order AS number, b.name AS space, labels(b) AS label, b.kind AS kind,
+// Series stand as the document lists them: 一干, 五柱, 十基, 三带.
+WITH w, d, r.group AS series, min(p.start) AS begun, collect({space: b, fact: r, passage: p}) AS members
+UNWIND members AS member
+WITH w, d, series, begun, member.space AS b, member.fact AS r, member.passage AS p
+RETURN coalesce(series, '未写明序列') AS series, r.order AS number, b.name AS space, labels(b) AS label, b.kind AS kind,
   w.name AS whole,
   COUNT { MATCH (b)<-[q:PART_OF|LOCATED_IN]-(x) WHERE q.confidence >= $min_confidence } AS parts,
   d.name AS document, p.path AS section, r.evidence[0] AS span,
   [r.evidence[0], p.start, p.end, p.text, d.sha256] AS quote, r.confidence AS confidence
-ORDER BY r.group IS NULL, whole, series, number, space, r.id
+ORDER BY r.group IS NULL, whole, document, begun, series, number, space, r.id

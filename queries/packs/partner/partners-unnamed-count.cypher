@@ -1,5 +1,5 @@
 // name: partners-unnamed-count
-// title: 合伙人总数（未点名）
+// title: 合伙人总数（未提及）
 // question: 名单里一共有多少合伙人？
 // kind: count
 // of: partners-unnamed

@@ -20,10 +20,12 @@ WHERE r.confidence >= $min_confidence
 WITH a, b, r, ['上海', '江苏', '浙江', '安徽'] AS provinces
 WITH a, b, r,
   COLLECT { UNWIND provinces AS v WITH v WHERE a.name STARTS WITH v
-    OR EXISTS { MATCH (a)-[:LOCATED_IN|PART_OF*1..3]->(w:Place) WHERE w.name STARTS WITH v } RETURN v AS x
+    OR EXISTS { MATCH up = (a)-[:LOCATED_IN|PART_OF*1..3]->(w:Place) WHERE w.name STARTS WITH v
+      AND all(x IN relationships(up) WHERE x.confidence >= $min_confidence) } RETURN v AS x
     ORDER BY x } AS here,
   COLLECT { UNWIND provinces AS v WITH v WHERE b.name STARTS WITH v
-    OR EXISTS { MATCH (b)-[:LOCATED_IN|PART_OF*1..3]->(w:Place) WHERE w.name STARTS WITH v } RETURN v AS x
+    OR EXISTS { MATCH up = (b)-[:LOCATED_IN|PART_OF*1..3]->(w:Place) WHERE w.name STARTS WITH v
+      AND all(x IN relationships(up) WHERE x.confidence >= $min_confidence) } RETURN v AS x
     ORDER BY x } AS there
 WHERE size(here) > 0 AND size(there) > 0 AND none(x IN here WHERE x IN there)
 OPTIONAL MATCH (p:Passage {id: r.passages[0]})
