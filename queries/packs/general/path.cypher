@@ -45,8 +45,8 @@ WITH near + far AS total, m, near, far, ones, others
 ORDER BY total, m.id
 WITH collect({total: total, near: near, far: far, ones: ones, others: others}) AS met
 UNWIND met AS x
-WITH x, met[0].total AS shortest
-WHERE x.total = shortest
+WITH x, met[0].total AS fewest
+WHERE x.total = fewest
 UNWIND [w IN x.ones WHERE length(w) = x.near] AS one
 UNWIND [w IN x.others WHERE length(w) = x.far] AS other
 WITH one, other, relationships(one) + reverse(relationships(other)) AS steps
