@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..graph.facts import Value
 from ..graph.model import Node, Relationship
@@ -16,6 +17,7 @@ from .view import Card, Fact, LegendEntry, QuoteLine, ViewEdge, ViewNode
 
 QUOTES = 6
 """So many pieces of evidence a fact shows; the count of the others is said."""
+_CHAIN = "IndustryChain"
 _MARKS = re.compile(r"\*\*|^#+ *|(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*|(?<=\n)\n+")
 _INTERNAL = {"id", "name", "aliases", "evidence", "passages", "rules", "documents", "hash"}
 _WORDS = {"target": "目标", "actual": "实际", "True": "是", "False": "否"}
@@ -27,19 +29,54 @@ class Details:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._quotes: dict[QuoteLine, int] = {}
+        self._sources: tuple[str, ...] = ()
         self._of_fact: dict[str, tuple[int, ...]] = {}
 
     def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
         """Return one card an entity, sorted by id."""
-        return tuple(self._card(self.reader.graph.nodes[id_]) for id_ in sorted(set(ids)))
+        nodes = [self.reader.graph.nodes[id_] for id_ in sorted(set(ids))]
+        said = {name for node in nodes for name in self._names(node)}
+        said |= {name for node in nodes for r in self.reader.around(node.id) for name in self._names(r)}
+        self._sources = tuple(sorted(said))
+        return tuple(self._card(node) for node in nodes)
 
     def quotes(self) -> tuple[QuoteLine, ...]:
         """Return every quote that the cards point to."""
         return tuple(self._quotes)
 
     def sources(self) -> tuple[str, ...]:
-        """Return the names of the documents that are quoted."""
-        return tuple(sorted({line.document for line in self._quotes if line.document}))
+        """Return the names of the documents that speak of the cards' entities and relations, sorted."""
+        return self._sources
+
+    def marked(self, edge: ViewEdge) -> ViewEdge:
+        """Return an edge with the confidence and the documents of its relationship."""
+        relationship = self.reader.graph.relationships[edge.relationship]
+        return replace(edge, confidence=relationship.confidence, documents=self._documents(relationship))
+
+    def _names(self, item: Node | Relationship) -> tuple[str, ...]:
+        """Return the names of the documents that say an item; a document's id where the graph has no name for it."""
+        known = item.properties.get("documents")
+        nodes = self.reader.graph.nodes
+        return (
+            tuple(plain(nodes[id_].name if id_ in nodes else id_) for id_ in known) if isinstance(known, tuple) else ()
+        )
+
+    def _documents(self, item: Node | Relationship) -> tuple[int, ...]:
+        return tuple(sorted({self._sources.index(name) for name in self._names(item)}))
+
+    def _chains(self, node: Node) -> tuple[str, ...]:
+        """Return the chains that an entity is, stands in or is tied to, directly or through its segment."""
+        found = {node.name} if _CHAIN in node.labels else set()
+        for other in self._others(node.id):
+            if _CHAIN in other.labels:
+                found.add(other.name)
+            elif "Segment" in other.labels:
+                found |= {beyond.name for beyond in self._others(other.id) if _CHAIN in beyond.labels}
+        return tuple(sorted(map(plain, found)))
+
+    def _others(self, id_: str) -> list[Node]:
+        around = self.reader.around(id_)
+        return [self.reader.graph.nodes[r.end if r.start == id_ else r.start] for r in around]
 
     def _card(self, node: Node) -> Card:
         labels = self.reader.schema.labels
@@ -52,6 +89,9 @@ class Details:
             properties=self._properties(node),
             facts=tuple(self._fact(r, node.id) for r in self.reader.around(node.id)),
             quotes=self._lines(node),
+            chains=self._chains(node),
+            documents=self._documents(node),
+            confidence=node.confidence,
         )
 
     def _properties(self, item: Node | Relationship) -> tuple[tuple[str, str], ...]:

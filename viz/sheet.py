@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ..graph.facts import BORDERLINE
 from ..graph.model import Node, Relationship
+from .bends import bend_apart
 from .details import Details, legend
 from .geometry import plain, rectangle, size, wrap
 from .reading import Reader, display_type
@@ -183,7 +184,7 @@ class Sheet:
             width=round(width, 1),
             height=round(height, 1),
             nodes=tuple(self.nodes),
-            edges=tuple(self.edges),
+            edges=bend_apart(details.marked(edge) for edge in self.edges),
             areas=tuple(sorted(self.areas, key=lambda area: LAYERS.index(area.kind))),
             cards=cards,
             quotes=details.quotes(),

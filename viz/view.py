@@ -19,7 +19,8 @@ class ViewNode:
 
     ``emphasis`` is 0 (plain), 1 (strong) or 2 (strongest); ``level`` 0 is read from afar, higher
     ones appear as one zooms; ``icon`` tells whether the type's symbol stands before the label, and
-    ``badge`` is a number that stands in it.
+    ``badge`` is a number that stands in it. ``mark`` is ``box`` (the label stands inside) or ``dot``
+    (a symbol of this size, its label beside it where there is room, those of greater ``weight`` first).
     """
 
     id: str
@@ -37,11 +38,18 @@ class ViewNode:
     level: int = 0
     icon: bool = True
     badge: str = ""
+    mark: str = "box"
+    weight: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ViewEdge:
-    """A relation on the map. ``path`` are the corners of its line; empty means a straight line."""
+    """A relation on the map.
+
+    ``path`` are the corners of its line, from source to target; empty means a straight line, or one
+    that bends aside by ``bend`` of its length (to the left as seen from its source), so that parallel
+    and opposite relations are all seen. ``documents`` are positions in ``View.sources``.
+    """
 
     id: str
     relationship: str
@@ -53,14 +61,17 @@ class ViewEdge:
     arrow: bool = False
     emphasis: int = 0
     borderline: bool = False
+    bend: float = 0
+    confidence: float = 1
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """A soft shape or a guide line behind the nodes.
 
-    ``kind`` is ``area`` (outlined field), ``band`` (soft stripe), ``line`` (an axis) or ``label``; ``tone``
-    picks one of the template's colours; ``title`` is written at ``at``.
+    ``kind`` is ``area`` (outlined rectangle), ``field`` (outlined polygon), ``band`` (soft stripe), ``line``
+    (an axis) or ``label``; ``tone`` picks one of the template's colours; ``title`` is written at ``at``.
     """
 
     kind: str
@@ -90,7 +101,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the panel tells of an entity; properties are pairs of Chinese title and text."""
+    """What the panel tells of an entity; properties are pairs of Chinese title and text.
+
+    ``chains`` are the industry chains that it stands in or is tied to, ``documents`` positions in
+    ``View.sources``: what a reader filters by.
+    """
 
     id: str
     name: str
@@ -100,6 +115,9 @@ class Card:
     properties: tuple[tuple[str, str], ...]
     facts: tuple[Fact, ...]
     quotes: tuple[int, ...]
+    chains: tuple[str, ...] = ()
+    documents: tuple[int, ...] = ()
+    confidence: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +145,19 @@ class LegendEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """A part of the map that a presenter steps to: its title and the rectangle that fills the screen."""
+
+    title: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """A whole map, ready to draw."""
+    """A whole map, ready to draw. ``scenes`` are the steps of a presentation after the whole map."""
 
     name: str
     title: str
@@ -143,6 +172,7 @@ class View:
     legend: tuple[LegendEntry, ...]
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    scenes: tuple[Scene, ...] = ()
 
     def _repr_html_(self) -> str:
         from .notebook import frame  # noqa: PLC0415 - only notebooks ask
