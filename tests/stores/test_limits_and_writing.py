@@ -11,8 +11,9 @@ from deltatrunk import Store
 from deltatrunk.graph.errors import QueryError, QueryFailed, QueryTimeout, StoreError, WriteRefused
 from deltatrunk.graph.store import BoltStore
 
+# No part of the condition stands alone, so no planner can join on it and be done early.
 ENDLESS = (
-    "MATCH (a:Company), (b:Company), (c:Company), (d:Company) WHERE a.id + b.id = c.id + d.id + 'x' RETURN a.id AS a"
+    "MATCH (a:Company), (b:Company), (c:Company), (d:Company) WHERE a.id + b.id + c.id + d.id = 'x' RETURN a.id AS a"
 )
 
 
