@@ -1,23 +1,28 @@
 """One HTML file from a view: everything inlined, nothing asked of any network.
 
-The page's policy allows only the scripts that it carries, by their hashes; data stands in a JSON
-block in which no character can end the block, and reaches the page as text, never as markup.
+The page's policy allows only the scripts that it carries, by their hashes; data stands in JSON blocks
+in which no character can end the block, and reaches the page as text, never as markup. The ``book``
+holds what is told of names and relations, the ``view`` what is drawn: an atlas has many views of one book.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from ..graph.schema import schema
+from ..queries.search.pinyin import readings
+from .columns import Row, columns
 from .page import asset, digest, environment, program_version, writable
-from .view import View
+from .view import Card, QuoteLine, View
 
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x7f"}
-PROGRAM = ("draw.js", "panel.js", "map.js")
+PROGRAM = ("data.js", "draw.js", "scene.js", "paint.js", "find.js", "panel.js", "map.js", "tools.js", "start.js")
+_IN_BOOK = {"cards", "quotes", "nodes", "edges"}
+"""What a view does not hold as it is: told in the book, or stored as columns."""
 
 
 def to_html(view: View) -> str:
@@ -29,7 +34,8 @@ def to_html(view: View) -> str:
         version=program_version(),
         policy=policy(library, program),
         css=Markup(asset("map.css")),  # noqa: S704 - the project's own file
-        data=Markup(data_block(view)),  # noqa: S704 - escaped by data_block
+        book=Markup(book_block(view.cards, view.quotes)),  # noqa: S704 - escaped by block
+        data=Markup(view_block(view)),  # noqa: S704 - escaped by block
         library=Markup(library),  # noqa: S704 - vendored file
         program=Markup(program),  # noqa: S704 - the project's own files
     )
@@ -43,22 +49,58 @@ def policy(*scripts: str) -> str:
     """
     hashes = " ".join(map(digest, scripts))
     return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
 
 
-def data_block(view: View) -> str:
-    """Return the view as JSON that may stand inside a script element."""
-    raw = _plain(view)
-    raw["looks"] = _looks(view)
-    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.translate(_ESCAPES)
+def book_block(cards: Sequence[Card], quotes: Sequence[QuoteLine]) -> str:
+    """Return cards, quotes and how names are spoken as JSON that may stand inside a script element."""
+    facts = [(_flat(fact), at) for at, card in enumerate(cards) for fact in card.facts]
+    return block(
+        {
+            "cards": columns([{k: v for k, v in _flat(card).items() if k != "facts"} for card in cards]),
+            "facts": columns([{**fact, "of": at} for fact, at in facts]),
+            "quotes": columns([_flat(quote) for quote in quotes]),
+            "sounds": _sounds(form for card in cards for form in (card.name, *card.aliases)),
+        }
+    )
+
+
+def view_block(view: View) -> str:
+    """Return what is drawn, without cards and quotes, as JSON that may stand inside a script element."""
+    places = {node.id: at for at, node in enumerate(view.nodes)}
+    raw = {field.name: _plain(getattr(view, field.name)) for field in fields(view) if field.name not in _IN_BOOK}
+    nodes: list[Row] = []
+    for node in view.nodes:
+        row = _flat(node)
+        # What can be told from the rest is left out: a file of many names is mostly names.
+        row["entity"] = "" if node.entity == node.id else node.entity
+        row["lines"] = [] if node.lines == (node.label,) else row["lines"]
+        nodes.append(row)
+    edges: list[Row] = []
+    for at, edge in enumerate(view.edges):
+        row = _flat(edge)
+        row["id"] = "" if edge.id == f"{edge.relationship}@{at}" else edge.id
+        row["source"], row["target"] = places[edge.source], places[edge.target]
+        edges.append(row)
+    return block({**raw, "nodes": columns(nodes), "edges": columns(edges)})
+
+
+def block(value: object) -> str:
+    """Return a value as JSON in which no character can end a script element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def _flat(item: Any) -> dict[str, Any]:
+    return {field.name: _plain(getattr(item, field.name)) for field in fields(item)}
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | None):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return _flat(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, float) and value.is_integer():
@@ -66,9 +108,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _looks(view: View) -> list[dict[str, str]]:
-    labels = schema().labels
-    return [
-        {"type": name, "color": labels[name].color, "shape": labels[name].shape}
-        for name in sorted({node.type for node in view.nodes})
-    ]
+def _sounds(forms: Iterable[str]) -> dict[str, str]:
+    """Return the syllables of every character in use, so that the page finds names by their pinyin."""
+    used = sorted({character for form in forms for character in form})
+    spoken = ((character, " ".join(readings(character))) for character in used)
+    return {character: syllables for character, syllables in spoken if syllables}

@@ -9,6 +9,7 @@ from base64 import b64encode
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -26,11 +27,24 @@ FETCHES = re.compile(
 )
 
 
-def blocks(page: str) -> tuple[str, list[str]]:
-    """Return the data block and the scripts of a page."""
-    data = re.search(r'<script type="application/json" id="view">(.*?)</script>', page, re.DOTALL)
+def block_of(page: str, name: str) -> str:
+    """Return one of the data blocks of a page."""
+    data = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
     assert data
-    return data[1], re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return data[1]
+
+
+def rows(stored: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return rows that were stored as columns, read as the page reads them."""
+    return [{name: value(column, at) for name, column in stored["c"].items()} for at in range(stored["n"])]
+
+
+def value(column: dict[str, Any], at: int) -> Any:
+    if "i" in column:
+        return column["t"][column["i"][at]]
+    if "d" not in column:
+        return column["v"][at]
+    return column["v"][column["at"].index(at)] if at in column.get("at", ()) else column["d"]
 
 
 def test_a_notebook_gets_the_page_in_a_frame_that_is_shut_in(graph: Graph) -> None:
@@ -63,14 +77,14 @@ def test_page_fetches_nothing_and_allows_only_its_own_scripts(graph: Graph) -> N
     assert rules.startswith("default-src 'none'; ")
     assert "unsafe-eval" not in rules
     assert "unsafe-inline" not in rules.split("style-src")[0]
-    _, scripts = blocks(page)
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     assert len(scripts) == 2
     for script in scripts:
         assert f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" in rules
 
 
 def test_own_scripts_never_write_markup() -> None:
-    for name in ("draw.js", "panel.js", "map.js"):
+    for name in html.PROGRAM:
         text = (STATIC / name).read_text("utf-8")
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", text), name
 
@@ -78,19 +92,19 @@ def test_own_scripts_never_write_markup() -> None:
 def test_hostile_names_stay_text(hostile: Graph) -> None:
     for options in ({"chain": "光伏"}, {}):
         page = to_html(build("chain-leaders", hostile, **options))
-        data, _ = blocks(page)
-        assert "<" not in data
-        assert "\u2028" not in data
-        read = json.loads(data)
-        assert any("<img src=x onerror=alert(2)>" in card["name"] for card in read["cards"])
-        assert page.count("</script>") == 3
+        for name in ("book", "view"):
+            assert "<" not in block_of(page, name)
+            assert "\u2028" not in block_of(page, name)
+        cards = rows(json.loads(block_of(page, "book"))["cards"])
+        assert any("<img src=x onerror=alert(2)>" in card["name"] for card in cards)
+        assert page.count("</script>") == 4
         assert HOSTILE not in page
 
 
 def test_hostile_titles_are_escaped(graph: Graph) -> None:
     view = replace(build("trunk", graph), title=HOSTILE, notes=(HOSTILE,), sources=('"><script>',))
     page = to_html(view)
-    assert page.count("<script") == 3
+    assert page.count("<script") == 4
     assert "<img" not in page
 
 
@@ -100,12 +114,12 @@ def test_lone_surrogate_does_not_stop_the_page(graph: Graph, tmp_path: Path) -> 
 
 
 def test_data_holds_aliases_and_the_sentence(graph: Graph) -> None:
-    data, _ = blocks(to_html(build("chain-leaders", graph, chain="光伏")))
-    read = json.loads(data)
-    card = next(card for card in read["cards"] if card["name"] == "甲星公司")
+    book = json.loads(block_of(to_html(build("chain-leaders", graph, chain="光伏")), "book"))
+    at, card = next((at, card) for at, card in enumerate(rows(book["cards"])) if card["name"] == "甲星公司")
     assert card["aliases"] == ["甲星"]
-    lead = next(fact for fact in card["facts"] if fact["type"] == "LEADS" and fact["name"] == "光伏")
-    quote = read["quotes"][lead["quotes"][0]]
+    facts = [fact for fact in rows(book["facts"]) if fact["of"] == at]
+    lead = next(fact for fact in facts if fact["type"] == "LEADS" and fact["name"] == "光伏")
+    quote = rows(book["quotes"])[lead["quotes"][0]]
     assert quote["exact"] == "甲星公司是光伏产业链的链主"
     assert quote["text"] == "甲星公司是光伏产业链的链主，乙镜公司参与组件环节。"
     assert quote["document"].startswith("试验行动方案")

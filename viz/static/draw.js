@@ -87,13 +87,13 @@ function drawArea(ctx, area, theme) {
       ctx.roundRect(points[0][0], points[0][1], points[2][0] - points[0][0], points[2][1] - points[0][1], 12);
     } else {
       points.forEach(([x, y]) => ctx.lineTo(x, y));
-      if (area.kind === "band") ctx.closePath();
+      if (area.kind !== "line") ctx.closePath();
     }
     if (area.kind === "line") {
       ctx.lineWidth = area.width; ctx.lineCap = "round"; ctx.strokeStyle = stroke; ctx.stroke();
     } else {
       ctx.fillStyle = fill; ctx.fill();
-      if (area.kind === "area") { ctx.lineWidth = 1.2; ctx.strokeStyle = stroke; ctx.stroke(); }
+      if (area.kind !== "band") { ctx.lineWidth = 1.2; ctx.strokeStyle = stroke; ctx.stroke(); }
     }
   }
   if (area.title) {
@@ -103,27 +103,24 @@ function drawArea(ctx, area, theme) {
   }
 }
 
-function drawPath(ctx, points, style) {
-  ctx.beginPath();
+/* Trace a line with rounded corners; the caller strokes it. */
+function tracePath(ctx, points) {
   ctx.moveTo(points[0][0], points[0][1]);
   for (let i = 1; i < points.length - 1; i += 1) {
     const near = Math.min(7, Math.hypot(points[i][0] - points[i - 1][0], points[i][1] - points[i - 1][1]) / 2,
       Math.hypot(points[i + 1][0] - points[i][0], points[i + 1][1] - points[i][1]) / 2);
     ctx.arcTo(points[i][0], points[i][1], points[i + 1][0], points[i + 1][1], near);
   }
-  const [x, y] = points[points.length - 1];
-  ctx.lineTo(x, y);
-  ctx.lineWidth = style.width; ctx.strokeStyle = style.color; ctx.setLineDash(style.dashed ? [6, 5] : []);
-  ctx.stroke();
-  ctx.setLineDash([]);
-  if (style.arrow) {
-    const [px, py] = points[points.length - 2], angle = Math.atan2(y - py, x - px);
-    ctx.beginPath();
-    ctx.moveTo(x, y);
-    ctx.lineTo(x - 11 * Math.cos(angle - 0.42), y - 11 * Math.sin(angle - 0.42));
-    ctx.lineTo(x - 11 * Math.cos(angle + 0.42), y - 11 * Math.sin(angle + 0.42));
-    ctx.closePath(); ctx.fillStyle = style.color; ctx.fill();
-  }
+  ctx.lineTo(points[points.length - 1][0], points[points.length - 1][1]);
+}
+
+/* An arrow's head with its tip at a point. */
+function drawHead(ctx, x, y, angle, size) {
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x - size * Math.cos(angle - 0.42), y - size * Math.sin(angle - 0.42));
+  ctx.lineTo(x - size * Math.cos(angle + 0.42), y - size * Math.sin(angle + 0.42));
+  ctx.closePath(); ctx.fill();
 }
 
 function drawBox(ctx, node, look, theme, state) {

@@ -1,3 +1,4 @@
+"use strict";
 /* The panel and the legend, built from text nodes only. */
 function el(tag, properties, ...children) {
   const made = document.createElement(tag);
@@ -20,16 +21,16 @@ function quoteBlock(quote) {
   return el("blockquote", {}, words, el("cite", {}, where), el("cite", { title: quote.rule ? "规则 " + quote.rule : false }, quote.place));
 }
 
-function quotesOf(view, indexes) {
-  return indexes.map((index) => quoteBlock(view.quotes[index]));
+function quotesOf(book, indexes) {
+  return indexes.map((index) => quoteBlock(book.quotes[index]));
 }
 
 function closeButton(close) {
   return el("button", { class: "close", type: "button", "aria-label": "关闭详情", title: "关闭（Esc）", onclick: close }, "×");
 }
 
-function factLine(view, fact, open) {
-  const known = view.cardOf.has(fact.other);
+function factLine(book, fact, open) {
+  const known = book.cardOf.has(fact.other);
   const name = known
     ? el("button", { class: "name", type: "button", onclick: () => open(fact.other) }, fact.name)
     : el("span", {}, fact.name);
@@ -37,15 +38,15 @@ function factLine(view, fact, open) {
   const item = el("li", {}, name, marks ? el("small", {}, "　" + marks) : null);
   if (fact.quotes.length) {
     const box = el("details", {}, el("summary", {}, "原文"));
-    box.addEventListener("toggle", () => { if (box.open && box.children.length === 1) box.append(...quotesOf(view, fact.quotes)); });
+    box.addEventListener("toggle", () => { if (box.open && box.children.length === 1) box.append(...quotesOf(book, fact.quotes)); });
     item.append(box);
   }
   return item;
 }
 
-function entityPanel(panel, view, card, actions) {
+function entityPanel(panel, book, card, actions) {
   const groups = new Map();
-  for (const fact of card.facts) {
+  for (const fact of book.factsOf(card)) {
     const title = fact.outward ? fact.title + " →" : "← " + fact.title;
     if (!groups.has(title)) groups.set(title, []);
     groups.get(title).push(fact);
@@ -60,13 +61,13 @@ function entityPanel(panel, view, card, actions) {
   if (card.properties.length) {
     panel.append(el("h3", {}, "属性"), el("dl", {}, ...card.properties.flatMap(([title, text]) => [el("dt", {}, title), el("dd", {}, text)])));
   }
-  if (card.quotes.length) panel.append(el("h3", {}, "出处"), ...quotesOf(view, card.quotes));
+  if (card.quotes.length) panel.append(el("h3", {}, "出处"), ...quotesOf(book, card.quotes));
   for (const [title, facts] of groups) {
-    panel.append(el("h3", {}, title + "（" + facts.length + "）"), el("ul", {}, ...facts.map((fact) => factLine(view, fact, actions.open))));
+    panel.append(el("h3", {}, title + "（" + facts.length + "）"), el("ul", {}, ...facts.map((fact) => factLine(book, fact, actions.open))));
   }
 }
 
-function relationPanel(panel, view, edge, fact, source, target, actions) {
+function relationPanel(panel, book, edge, fact, source, target, actions) {
   panel.replaceChildren(
     closeButton(actions.close),
     el("h2", {}, edge.label),
@@ -76,7 +77,7 @@ function relationPanel(panel, view, edge, fact, source, target, actions) {
   );
   if (fact && fact.note) panel.append(el("h3", {}, "属性"), el("div", {}, fact.note));
   if (edge.borderline) panel.append(el("div", {}, "边缘事实：置信度低于 0.5"));
-  panel.append(el("h3", {}, "原文"), ...quotesOf(view, fact ? fact.quotes : []));
+  panel.append(el("h3", {}, "原文"), ...(fact && fact.quotes.length ? quotesOf(book, fact.quotes) : [el("p", {}, "图中没有收录这条关系的出处")]));
 }
 
 function legendChip(entry, shape, toggle) {

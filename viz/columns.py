@@ -1,0 +1,50 @@
+"""Rows of equal things as columns: a map of 20,000 names then weighs a third, and is read faster.
+
+A column is ``{"d": value}`` where all rows are alike, ``{"d": value, "at": [rows], "v": [values]}`` where most
+are, ``{"t": [values], "i": [indexes]}`` where few different ones come again and again, else ``{"v": [values]}``.
+``static/data.js`` reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+Json = object
+Row = Mapping[str, Json]
+
+_MOSTLY = 0.6
+_AGAIN = 3
+
+
+def columns(rows: Sequence[Row]) -> dict[str, Json]:
+    """Return the rows as ``{"n": count, "c": {name: column}}``; every row has the same names.
+
+    >>> columns([{"x": 1, "kind": "park"}, {"x": 2, "kind": "park"}])
+    {'n': 2, 'c': {'x': {'v': [1, 2]}, 'kind': {'d': 'park'}}}
+    """
+    if not rows:
+        return {"n": 0, "c": {}}
+    return {"n": len(rows), "c": {name: _column([row[name] for row in rows]) for name in rows[0]}}
+
+
+def _column(values: Sequence[Json]) -> dict[str, Json]:
+    keys = [_key(value) for value in values]
+    counted = Counter(keys)
+    common, most = counted.most_common(1)[0]
+    default = values[keys.index(common)]
+    if most == len(values):
+        return {"d": default}
+    if most >= _MOSTLY * len(values):
+        others = [at for at, key in enumerate(keys) if key != common]
+        return {"d": default, "at": others, "v": [values[at] for at in others]}
+    if len(counted) * _AGAIN <= len(values) and not all(isinstance(value, int | float) for value in values):
+        table = {key: at for at, key in enumerate(counted)}
+        return {"t": [values[keys.index(key)] for key in counted], "i": [table[key] for key in keys]}
+    return {"v": list(values)}
+
+
+def _key(value: Json) -> Json:
+    """Return what two equal values share: their type, too, for 1 is not true."""
+    return (type(value), json.dumps(value) if isinstance(value, list) else value)
