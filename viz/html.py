@@ -20,7 +20,12 @@ from .page import asset, digest, environment, program_version, writable
 from .view import Card, QuoteLine, View
 
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x7f"}
-PROGRAM = ("data.js", "draw.js", "scene.js", "paint.js", "find.js", "panel.js", "map.js", "tools.js", "start.js")
+ENGINE = (
+    "data.js", "draw.js", "scene.js", "paint.js", "find.js", "panel.js", "map.js", "svg.js", "tools.js", "filters.js",
+    "memory.js", "present.js", "arrange.js", "hash.js", "start.js",
+)  # fmt: skip
+"""The scripts of every page with a map, in the order in which they need one another."""
+PROGRAM = (*ENGINE, "single.js")
 _IN_BOOK = {"cards", "quotes", "nodes", "edges"}
 """What a view does not hold as it is: told in the book, or stored as columns."""
 

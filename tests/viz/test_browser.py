@@ -2,126 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
+from opened_pages import click, ink
 
 from deltatrunk.graph.model import Graph
-from deltatrunk.viz import build, render
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WATCH = """
-document.addEventListener('securitypolicyviolation', (e) => {
-  window.reports = (window.reports || []).concat(e.violatedDirective + ' ' + e.blockedURI);
-});
-for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => { window.ran = true; };
-"""
-
-
-def missing(what: str) -> NoReturn:
-    """Skip where a developer's machine has no browser; fail where the pipeline has none."""
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(f"the pipeline needs {what}")
-    pytest.skip(f"browser tests need {what}")
-
-
-@dataclass
-class Opened:
-    """A page with what it asked, said and was refused."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-    def refuse(self, dialog: Any) -> None:
-        """Note a dialog and close it."""
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    def reports(self) -> list[str]:
-        found: list[str] = self.page.evaluate("window.reports || []")
-        return found
-
-    def clean(self) -> None:
-        """Assert that nothing was asked, nothing failed, nothing foreign ran."""
-        assert self.requests == []
-        assert self.errors == []
-        assert self.reports() == []
-        assert self.dialogs == []
-        assert self.page.evaluate("window.ran") is None
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("the package playwright (pip install playwright)")
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        missing("chromium (Debian: apt-get install chromium)")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, headless=True, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opened(chromium: Any, tmp_path: Path) -> Iterator[Any]:
-    """Return a function that writes a map, opens it offline and waits for the first picture."""
-    contexts = []
-
-    def opener(name: str, graph: Graph, *, width: int = 1280, height: int = 720, **options: object) -> Opened:
-        file = render(build(name, graph, **options), tmp_path / "map.html")
-        context = chromium.new_context(viewport={"width": width, "height": height}, offline=True)
-        contexts.append(context)
-        page = context.new_page()
-        seen = Opened(page)
-        page.add_init_script(WATCH)
-        page.on("request", lambda r: seen.requests.append(r.url) if r.url != file.as_uri() else None)
-        page.on("console", lambda m: seen.errors.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda e: seen.errors.append(str(e)))
-        page.on("dialog", seen.refuse)
-        page.goto(file.as_uri())
-        page.wait_for_function("document.documentElement.dataset.firstPicture", timeout=20_000)
-        return seen
-
-    yield opener
-    for context in contexts:
-        context.close()
-
-
-def ink(page: Any) -> int:
-    """Return how many different colours the canvas shows, sampled."""
-    found: int = page.evaluate(
-        """() => { const c = document.querySelector('#map canvas'), seen = new Set();
-        const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-        for (let i = 0; i < d.length; i += 4 * 37) seen.add((d[i] << 16) | (d[i + 1] << 8) | d[i + 2]);
-        return seen.size; }"""
-    )
-    return found
-
-
-def click(page: Any, place: str) -> None:
-    """Click the box of a view node."""
-    at = page.evaluate("(id) => deltatrunk.where(id)", place)
-    frame = page.locator("#map").bounding_box()
-    page.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720)])

@@ -15,7 +15,7 @@ from made_pages import (
     small_heatmap,
     wide_heatmap,
 )
-from test_browser import WATCH, Opened, chromium  # noqa: F401 - the fixture starts the browser
+from opened_pages import WATCH, Opened
 
 from deltatrunk.viz.dossier_page import dossier_html
 from deltatrunk.viz.heatmap_page import heatmap_html
@@ -24,7 +24,7 @@ SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 
 
 @pytest.fixture
-def shown(chromium: Any, tmp_path: Path) -> Iterator[Any]:  # noqa: F811 - pytest's way
+def shown(chromium: Any, tmp_path: Path) -> Iterator[Any]:
     """Return a function that opens a page's text offline, with or without scripts."""
     contexts = []
 

@@ -5,7 +5,7 @@ function startMap(book, first) {
   const box = $("map"), panel = $("panel"), root = document.documentElement, input = $("search");
   const state = {
     theme: THEMES[root.dataset.theme] || THEMES.light, selected: null, edge: null, hover: null, near: new Set(), scale: 1, large: false,
-    trail: [], fitted: true, notes: new Map(),
+    trail: [], fitted: true, notes: new Map(), views: [],
   };
   const listeners = [];
   let scene, painter, finder, chips = [];
@@ -56,6 +56,8 @@ function startMap(book, first) {
   }
   function grown(area, by) { return { left: area.left - by, top: area.top - by, right: area.right + by, bottom: area.bottom + by }; }
   function show({ left, top, right, bottom }, whole) {
+    if (whole) state.fitted = true;
+    if (!box.clientWidth || !box.clientHeight) return;  // on paper, or behind another tab
     const free = panel.hidden || whole ? 0 : panel.offsetWidth, wide = Math.max(60, box.clientWidth - free);
     const scale = Math.min(wide / (right - left), box.clientHeight / (bottom - top), whole ? 2.2 : 3) * 0.99;
     look({ x: (left + right) / 2 + free / 2 / scale, y: (top + bottom) / 2 }, scale);
@@ -83,7 +85,8 @@ function startMap(book, first) {
       const card = cardOf(node);
       say(card ? card.name + "，" + card.types.join("、") + "，" + book.factsOf(card).length + " 条关系" : node.label);
       if (open && card) {
-        entityPanel(panel, book, card, { close, open: openEntity, focus: () => focus(node), note: page.note });
+        entityPanel(panel, book, card, { close, open: openEntity, focus: () => focus(node),
+          note: { text: state.notes.get(card.id) || "", set: (text) => page.note(card.id, text) } });
         panel.hidden = false; panel.scrollTop = 0;
       }
       reveal(node);
@@ -113,7 +116,7 @@ function startMap(book, first) {
 
   /* Only a node and its neighbours; each step can be taken back. */
   function focus(node) {
-    state.trail.push({ focus: scene.focus, name: node.label, position: network.getViewPosition(), scale: network.getScale() });
+    state.trail.push({ focus: scene.focus, name: node.label, on: node.entity, position: network.getViewPosition(), scale: network.getScale() });
     scene.focus = scene.around(node);
     crumbs();
     fit(scene.focus);
@@ -135,12 +138,11 @@ function startMap(book, first) {
     $("crumbs").hidden = !state.trail.length;
   }
 
+  function unfocus() { if (state.trail.length) back(state.trail.length); scene.focus = null; }
+
   /* The legend, which also filters. */
   function legend() {
-    chips = scene.view.legend.map((entry) => legendChip(entry, swatch, (one, on) => {
-      if (on) scene.filters.hidden.delete(one.type); else scene.filters.hidden.add(one.type);
-      sift();
-    }));
+    chips = scene.view.legend.map((entry) => legendChip(entry, swatch, (one, on) => filter(({ hidden }) => { if (on) hidden.delete(one.type); else hidden.add(one.type); })));
     const parts = [];
     chips.forEach((chip, i) => {
       if (i && scene.view.legend[i].kind !== scene.view.legend[i - 1].kind) parts.push(el("span", { class: "gap" }));
@@ -148,6 +150,26 @@ function startMap(book, first) {
     });
     $("legend").replaceChildren(...parts);
     chips.forEach((chip) => chip.paint());
+  }
+  /* Filters as they are kept and told: names instead of positions. */
+  function filtersNow() {
+    const { hidden, chain, document: said, confidence } = scene.filters;
+    return { hidden: [...hidden].sort(), chain, document: said < 0 ? "" : scene.view.sources[said], confidence };
+  }
+  function setFilters({ hidden, chain, document: said, confidence }) {
+    scene.filters = {
+      hidden: new Set(Array.isArray(hidden) ? hidden.filter((type) => typeof type === "string") : []), chain: typeof chain === "string" ? chain : "",
+      document: scene.view.sources.indexOf(said), confidence: Number.isFinite(confidence) ? confidence : 0,
+    };
+    sift();
+  }
+  /* Change the filters in a way that can be taken back. */
+  function filter(change) {
+    const before = filtersNow();
+    change(scene.filters);
+    sift();
+    const after = filtersNow();
+    page.did({ undo: () => setFilters(before), redo: () => setFilters(after) });
   }
   function swatch(ctx, entry) {
     ctx.clearRect(0, 0, 32, 32);
@@ -158,6 +180,7 @@ function startMap(book, first) {
   }
   function sift() {
     scene.sift();
+    chips.forEach((chip, i) => chip.set(!scene.filters.hidden.has(scene.view.legend[i].type)));
     if (state.selected && !scene.isSeen(state.selected)) close();
     changed("filter");
   }
@@ -236,7 +259,7 @@ function startMap(book, first) {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (event.ctrlKey || event.metaKey) { if (!typing && page.chord) page.chord(event); return; }
     if (typing) return;
-    if (page.before && page.before(event)) { event.preventDefault(); return; }
+    if (page.handlers.some((handler) => handler(event))) { event.preventDefault(); return; }
     if (event.key === "Escape") {
       if (!panel.hidden) close(); else if (!back()) select(null, false);
     } else if (keys[event.key]) { keys[event.key](); event.preventDefault(); }
@@ -266,8 +289,8 @@ function startMap(book, first) {
 
   /* What other parts of the page, tests and scripts that drive the map may use. */
   const page = {
-    book, network, state, keys, load, fit, show, look, select, openEntity, focus, back, sift, turn, changed, redraw, say, camera, close,
-    on: (listener) => listeners.push(listener), did: () => {},
+    book, network, state, keys, still, load, fit, show, grown, look, select, openEntity, focus, back, unfocus, filter, filtersNow, setFilters, turn, changed, say,
+    camera, close, handlers: [], on: (listener) => listeners.push(listener), did: () => {},
     where: (id) => network.canvasToDOM({ x: scene.nodeOf.get(id).x, y: scene.nodeOf.get(id).y }),
   };
   window.deltatrunk = page;

@@ -51,6 +51,7 @@ class Painter {
     for (const node of inside) if (node.mark !== "dot") this.box(ctx, node);
     ctx.globalAlpha = 1;
     this.names(ctx, camera, inside, lines);
+    if (state.notes.size) this.noted(ctx, inside, camera.scale);
     ctx.restore();
   }
 
@@ -59,6 +60,18 @@ class Painter {
     ctx.globalAlpha = scene.isDim(node) ? 0.1 : 1;
     drawBox(ctx, node, scene.looks.get(node.type), state.theme,
       { selected: state.selected === node, near: state.hover === node || state.near.has(node), scale: state.scale });
+  }
+
+  /* A mark on what has a note. */
+  noted(ctx, nodes, scale) {
+    const { state } = this, r = 7 / scale;
+    for (const node of nodes) {
+      if (!state.notes.has(node.entity)) continue;
+      const x = node.x + node.width / 2, y = node.y - node.height / 2;
+      ctx.beginPath(); ctx.arc(x, y, r, 0, 2 * Math.PI); ctx.fillStyle = state.theme.accent; ctx.fill();
+      ctx.fillStyle = state.theme.back; ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.font = "700 " + 9 / scale + "px " + FONT;
+      ctx.fillText("注", x, y);
+    }
   }
 
   /* How a line looks; lines of one look are drawn together. */
@@ -177,7 +190,7 @@ class Painter {
       here.delete(node); tried += 1;
       const px = Math.min(LARGEST, Math.max(SMALLEST, node.font * scale)) * (state.large ? 1.45 : 1);
       const spot = this.spotFor(node, px, scale, room, first.has(node));
-      if (spot) this.name(ctx, node, spot, px / scale, scale);
+      if (spot) this.name(ctx, node, spot, px, scale);
     }
     if (lines.length <= SPARSE && scene.nodes.length) {
       for (const node of inside) if (node.mark === "dot") room.free(this.onScreen(node, scale), true);
@@ -198,8 +211,8 @@ class Painter {
     }
     return sure ? { x: x / scale, y: (y + r + h / 2) / scale, box: null } : null;
   }
-  name(ctx, node, spot, size, scale) {
-    const { state } = this;
+  name(ctx, node, spot, px, scale) {
+    const { state } = this, size = px / scale;
     ctx.font = (node.emphasis ? "700 " : "500 ") + size + "px " + FONT;
     ctx.lineWidth = 3 / scale; ctx.strokeStyle = state.theme.back; ctx.fillStyle = state.theme.ink;
     let y = spot.y - ((node.lines.length - 1) * size * 1.2) / 2;
@@ -207,7 +220,7 @@ class Painter {
       ctx.strokeText(line, spot.x, y); ctx.fillText(line, spot.x, y);
       y += size * 1.2;
     }
-    this.labels.push({ node, px: size * scale, box: spot.box });
+    this.labels.push({ node, px, box: spot.box });
   }
   relation(ctx, edge, room, scale) {
     const corners = this.scene.cornersOf(edge), middle = corners.length >> 1, [ax, ay] = corners[corners.length === 2 ? 0 : middle];

@@ -61,6 +61,11 @@ function entityPanel(panel, book, card, actions) {
   if (card.properties.length) {
     panel.append(el("h3", {}, "属性"), el("dl", {}, ...card.properties.flatMap(([title, text]) => [el("dt", {}, title), el("dd", {}, text)])));
   }
+  if (actions.note) {
+    const words = el("textarea", { rows: "2", "aria-label": "备注", placeholder: "写备注；用“保存布局”存下", maxlength: "2000", onchange: (event) => actions.note.set(event.target.value) });
+    words.value = actions.note.text;
+    panel.append(el("h3", {}, "备注"), words);
+  }
   if (card.quotes.length) panel.append(el("h3", {}, "出处"), ...quotesOf(book, card.quotes));
   for (const [title, facts] of groups) {
     panel.append(el("h3", {}, title + "（" + facts.length + "）"), el("ul", {}, ...facts.map((fact) => factLine(book, fact, actions.open))));
@@ -85,10 +90,7 @@ function legendChip(entry, shape, toggle) {
   const chip = el("button", { type: "button", "aria-pressed": "true", title: "点按隐藏或显示" + entry.title, "data-type": entry.type },
     swatch, entry.title, el("b", {}, String(entry.count)));
   chip.paint = () => shape(swatch.getContext("2d"), entry);
-  chip.addEventListener("click", () => {
-    const on = chip.getAttribute("aria-pressed") !== "true";
-    chip.setAttribute("aria-pressed", String(on));
-    toggle(entry, on);
-  });
+  chip.set = (on) => chip.setAttribute("aria-pressed", String(on));
+  chip.addEventListener("click", () => toggle(entry, chip.getAttribute("aria-pressed") !== "true"));
   return chip;
 }

@@ -57,6 +57,7 @@ class Scene {
   move(node, place) {
     if (!this.moved.has(node) && place) this.moved.set(node, { x: node.x, y: node.y });
     const home = this.moved.get(node);
+    if (place && home && place.x === home.x && place.y === home.y) place = null;
     if (place) { node.x = place.x; node.y = place.y; } else if (home) { node.x = home.x; node.y = home.y; this.moved.delete(node); }
     this.cells = null;
   }

@@ -1,3 +1,6 @@
 "use strict";
 /* The page of a single map. */
-addTools(startMap(readBook(document.getElementById("book").textContent), readView(document.getElementById("view").textContent)));
+function addAll(page) {
+  for (const add of [addTools, addFilters, addMemory, addPresenting, addArranging, addHash]) add(page);
+  return page;
+}

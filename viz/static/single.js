@@ -1,0 +1,2 @@
+"use strict";
+addAll(startMap(readBook(document.getElementById("book").textContent), readView(document.getElementById("view").textContent)));
