@@ -19,6 +19,7 @@ class Option:
     name: str
     kind: str
     help: str
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
