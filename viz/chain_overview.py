@@ -8,7 +8,7 @@ from dataclasses import replace
 from .chain_parts import ACTORS, ChainParts
 from .reading import Reader
 from .sheet import GAP, GUTTER, Item, Sheet
-from .view import Area, View
+from .view import Area, Scene, View
 
 RATIO = 1.95
 """Width to height of a drawing that fills a projector's screen under the map's header."""
@@ -90,6 +90,7 @@ def _card(sheet: Sheet, parts: ChainParts, left: float, top: float) -> float:
     if hidden:
         end += 22
     sheet.field_of((left, top, left + CARD, end + 12), "chain")
+    sheet.scenes.append(Scene(parts.chain.name, left, top, left + CARD, end + 12))
     if hidden:
         text = f"另有 {hidden} 项，见该链的单链图"
         sheet.areas.append(Area("label", (), "quiet", text, (left + CARD / 2, end - 4), 15, "center"))

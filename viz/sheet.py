@@ -15,7 +15,7 @@ from .bends import bend_apart
 from .details import Details, legend
 from .geometry import plain, rectangle, size, wrap
 from .reading import Reader, display_type
-from .view import Area, Point, View, ViewEdge, ViewNode
+from .view import Area, Point, Scene, View, ViewEdge, ViewNode
 
 GUTTER = 22.0
 GAP = 12.0
@@ -42,6 +42,7 @@ class Sheet:
     nodes: list[ViewNode] = field(default_factory=list)
     edges: list[ViewEdge] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    scenes: list[Scene] = field(default_factory=list)
     _copies: dict[str, int] = field(default_factory=dict)
 
     def measure(
@@ -191,4 +192,5 @@ class Sheet:
             legend=legend(self.reader, self.nodes, self.edges),
             notes=tuple(said),
             sources=details.sources(),
+            scenes=tuple(self.scenes),
         )

@@ -41,6 +41,23 @@ function luminance(hex) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
+/* A type's colour as it is seen on a theme's ground: moved towards the ink until it stands out three to one (WCAG 1.4.11). */
+const toned = new Map();
+function onGround(hex, theme) {
+  const key = hex + theme.back;
+  if (!toned.has(key)) {
+    const ground = luminance(theme.box), ink = rgb(theme.ink);
+    let seen = hex;
+    for (let part = 0.9; part > 0.2; part -= 0.1) {
+      const light = luminance(seen);
+      if ((Math.max(light, ground) + 0.05) / (Math.min(light, ground) + 0.05) >= 3) break;
+      seen = "#" + rgb(hex).map((v, i) => Math.round(v * part + ink[i] * (1 - part)).toString(16).padStart(2, "0")).join("");
+    }
+    toned.set(key, seen);
+  }
+  return toned.get(key);
+}
+
 /* Black or white, whichever stands out more. */
 function inkOn(hex) {
   const light = luminance(hex);
@@ -124,29 +141,29 @@ function drawHead(ctx, x, y, angle, size) {
 }
 
 function drawBox(ctx, node, look, theme, state) {
-  const left = node.x - node.width / 2, top = node.y - node.height / 2, font = node.font;
+  const left = node.x - node.width / 2, top = node.y - node.height / 2, font = node.font, color = onGround(look.color, theme);
   const strong = node.emphasis === 2;
   ctx.beginPath();
   ctx.roundRect(left, top, node.width, node.height, Math.min(9, node.height / 2));
-  ctx.fillStyle = strong ? look.color : node.emphasis === 1 ? mix(look.color, theme.box, 0.16) : theme.box;
+  ctx.fillStyle = strong ? color : node.emphasis === 1 ? mix(color, theme.box, 0.16) : theme.box;
   ctx.fill();
   ctx.lineWidth = state.selected ? 4 : state.near ? 2.6 : node.emphasis ? 2 : 1.2;
-  ctx.strokeStyle = state.selected || state.near ? theme.accent : strong ? mix(look.color, theme.ink, 0.75) : mix(look.color, theme.box, 0.75);
+  ctx.strokeStyle = state.selected || state.near ? theme.accent : strong ? mix(color, theme.ink, 0.75) : mix(color, theme.box, 0.75);
   ctx.stroke();
   if (state.scale * font < 4.5 + 2 * node.level) return;
-  const ink = strong ? inkOn(look.color) : theme.ink;
+  const ink = strong ? inkOn(color) : theme.ink;
   let textLeft = left + 10, room = node.width - 16;
   if (node.icon) {
     const r = font * 0.46, x = left + 9 + font * 0.5;
     if (node.badge) {
       ctx.beginPath(); ctx.arc(x, node.y, font * 0.66, 0, 2 * Math.PI);
-      ctx.fillStyle = strong ? ink : look.color; ctx.fill();
-      ctx.fillStyle = strong ? look.color : inkOn(look.color);
+      ctx.fillStyle = strong ? ink : color; ctx.fill();
+      ctx.fillStyle = strong ? color : inkOn(color);
       ctx.font = "700 " + Math.round(font * 0.8) + "px " + FONT; ctx.textAlign = "center"; ctx.textBaseline = "middle";
       ctx.fillText(node.badge, x, node.y + 1, font * 1.2);
     } else {
       symbol(ctx, look.shape, x, node.y, r);
-      ctx.fillStyle = strong ? ink : look.color; ctx.fill();
+      ctx.fillStyle = strong ? ink : color; ctx.fill();
     }
     textLeft += font + 6; room -= font + 6;
   }

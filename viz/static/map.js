@@ -60,7 +60,10 @@ function startMap(book, first) {
     if (!box.clientWidth || !box.clientHeight) return;  // on paper, or behind another tab
     const free = panel.hidden || whole ? 0 : panel.offsetWidth, wide = Math.max(60, box.clientWidth - free);
     const scale = Math.min(wide / (right - left), box.clientHeight / (bottom - top), whole ? 2.2 : 3) * 0.99;
-    look({ x: (left + right) / 2 + free / 2 / scale, y: (top + bottom) / 2 }, scale);
+    // A part at the rim does not drag the nothing beyond the rim into the picture.
+    const within = (middle, room, all) => (room >= all ? all / 2 : Math.max(room / 2, Math.min(all - room / 2, middle)));
+    const x = within((left + right) / 2, wide / scale, scene.view.width), y = within((top + bottom) / 2, box.clientHeight / scale, scene.view.height);
+    look({ x: x + free / 2 / scale, y }, scale);
     state.fitted = Boolean(whole);
   }
   function look(position, scale) {
@@ -176,7 +179,7 @@ function startMap(book, first) {
     if (entry.kind === "edge") {
       ctx.beginPath(); ctx.moveTo(2, 16); ctx.lineTo(30, 16);
       ctx.lineWidth = 3.5; ctx.strokeStyle = entry.type === "LEADS" ? state.theme.lead : state.theme.edge; ctx.stroke();
-    } else { symbol(ctx, entry.shape, 16, 16, 12); ctx.fillStyle = entry.color; ctx.fill(); }
+    } else { symbol(ctx, entry.shape, 16, 16, 12); ctx.fillStyle = onGround(entry.color, state.theme); ctx.fill(); }
   }
   function sift() {
     scene.sift();

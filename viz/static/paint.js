@@ -153,7 +153,7 @@ class Painter {
     for (const [key, held] of groups) {
       const look = scene.looks.get(held[0].type), small = key.includes(".");
       ctx.globalAlpha = key.endsWith("~") ? 0.1 : 1;
-      ctx.fillStyle = look.color;
+      ctx.fillStyle = onGround(look.color, state.theme);
       if (small) {
         for (let from = 0; from < held.length; from += CHUNK) {
           ctx.beginPath();

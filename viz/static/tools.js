@@ -1,18 +1,18 @@
 "use strict";
 /* The picture taken out of the page: a PNG or SVG file, a sheet of paper. */
 function addTools(page) {
-  const $ = (id) => document.getElementById(id), root = document.documentElement, HEAD = 46, FOOT = 30, KEY = 26;
+  const $ = (id) => document.getElementById(id), root = document.documentElement, HEAD = 46, KEY = 26, LINE = 20;
 
   /* Title, legend, the picture and its sources, painted anew, so that letters stay sharp at any size. */
   function sheet(ctx, seen, size) {
-    const { view, state } = page, { width, height } = size, foot = height - FOOT;
+    const { view, state } = page, { width, height } = size, said = credits(width), below = said.length * LINE + 10, foot = height - below;
     ctx.save();
     ctx.translate(0, HEAD + KEY); ctx.scale(seen.scale, seen.scale); ctx.translate(-seen.left, -seen.top);
     page.painter.paint(ctx, seen);
     ctx.restore();
     const scale = page.network.getScale();
     state.scale = scale;
-    ctx.fillStyle = state.theme.back; ctx.fillRect(0, 0, width, HEAD + KEY); ctx.fillRect(0, foot, width, FOOT);
+    ctx.fillStyle = state.theme.back; ctx.fillRect(0, 0, width, HEAD + KEY); ctx.fillRect(0, foot, width, below);
     ctx.fillStyle = state.theme.ink; ctx.textAlign = "left"; ctx.textBaseline = "middle"; ctx.font = "700 22px " + FONT;
     ctx.fillText(view.title, 16, HEAD / 2, width - 32);
     ctx.font = "400 13px " + FONT;
@@ -21,14 +21,25 @@ function addTools(page) {
       const text = entry.title + " " + entry.count, wide = 28 + emOf(text) * 13;
       if (entry.kind !== "node" || page.scene.filters.hidden.has(entry.type) || x + wide > width) continue;
       symbol(ctx, entry.shape, x + 7, HEAD + KEY / 2, 6.5);
-      ctx.fillStyle = entry.color; ctx.fill();
+      ctx.fillStyle = onGround(entry.color, state.theme); ctx.fill();
       ctx.fillStyle = state.theme.ink; ctx.fillText(text, x + 18, HEAD + KEY / 2);
       x += wide;
     }
     ctx.fillStyle = state.theme.soft;
-    ctx.fillText([...view.notes, "来源：" + (view.sources.join("；") || "图中没有记录文件")].join("　"), 16, foot + FOOT / 2, width - 32);
+    said.forEach((line, i) => ctx.fillText(line, 16, foot + 5 + (i + 0.5) * LINE, width - 32));
   }
-  const screen = () => ({ width: $("map").clientWidth, height: $("map").clientHeight + HEAD + KEY + FOOT });
+  /* Notes and sources, broken into lines that fit. */
+  function credits(width) {
+    const { view } = page, lines = [], room = (width - 32) / 13;
+    let line = "";
+    for (const part of [view.notes.join("　"), ...view.sources.map((name, i) => (i ? "" : "来源：") + name + (i < view.sources.length - 1 ? "；" : ""))]) {
+      if (line && (emOf(line + part) > room || part.startsWith("来源"))) { lines.push(line); line = ""; }
+      line += part;
+    }
+    return [...lines, line].filter(Boolean);
+  }
+  const sized = (width, picture) => ({ width, height: picture + HEAD + KEY + credits(width).length * LINE + 10 });
+  const screen = () => sized($("map").clientWidth, $("map").clientHeight);
   function canvasOf(seen, size, times) {
     const canvas = el("canvas", { width: String(Math.round(size.width * times)), height: String(Math.round(size.height * times)) }), ctx = canvas.getContext("2d");
     ctx.scale(times, times);
@@ -40,7 +51,7 @@ function addTools(page) {
   function whole() {
     const { view } = page, scale = Math.min(1.6, Math.max(0.5, 1600 / view.width)), margin = 12 / scale;
     const seen = { scale, left: -margin, top: -margin, right: view.width + margin, bottom: view.height + margin };
-    return [seen, { width: Math.round((seen.right - seen.left) * scale), height: Math.round((seen.bottom - seen.top) * scale) + HEAD + KEY + FOOT }];
+    return [seen, sized(Math.round((seen.right - seen.left) * scale), Math.round((seen.bottom - seen.top) * scale))];
   }
 
   page.download = (blob, ending) => {
