@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from ..graph.errors import ViewError
 from ..graph.model import Graph
 from .chain_leaders import build_chain_leaders
+from .partners import build_partners
+from .programmes import build_programmes
+from .rounds import build_rounds
 from .trunk import build_trunk
 from .view import View
 
@@ -49,6 +52,42 @@ _VIEWS = (
         "数字干线示意图：一条干线自东向西，支柱在轴上，基座在两侧，拓展带穿越，片区为底",
         (Option("space", "text", "要画的空间名称，默认取组成最多的一个，例如 长三角数字干线"), _BORDERLINE),
         build_trunk,
+    ),
+    ViewSpec(
+        "partners",
+        "合伙人图",
+        "合伙人按所在区县、园区和产业归类，园区由西到东，下方为写到他们的计划与任务",
+        (
+            Option("place", "text", "只画一个区县、园区或片区的合伙人，例如 数字信息产业园"),
+            Option("chain", "text", "只画一条产业链的合伙人，例如 人工智能"),
+            Option("batch", "text", "只画一个批次的合伙人，例如 第一批"),
+            _BORDERLINE,
+        ),
+        build_partners,
+    ),
+    ViewSpec(
+        "programmes",
+        "行动计划图",
+        "文件、计划、任务、责任单位由左到右；不指定时画全部文件的计划和任务数",
+        (
+            Option("plan", "text", "只画一个文件，例如 松江新城G60数字经济创新产业示范区建设方案"),
+            Option("programme", "text", "只画一个计划的任务和责任单位，例如 功能引领赋能计划"),
+            Option("unit", "text", "只画一个单位负责的任务，例如 经委"),
+            _BORDERLINE,
+        ),
+        build_programmes,
+    ),
+    ViewSpec(
+        "rounds",
+        "两轮对照图",
+        "前后两轮方案的计划与任务左右对照，留存的连线，新增和不再提及的标明",
+        (
+            Option("earlier", "text", "前一轮的文件，默认取共有计划最多的两个文件中较早的"),
+            Option("later", "text", "后一轮的文件"),
+            Option("programme", "text", "只画一个计划，例如 梧桐100计划"),
+            _BORDERLINE,
+        ),
+        build_rounds,
     ),
 )
 
