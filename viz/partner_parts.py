@@ -92,7 +92,7 @@ def _industries(reader: Reader, node: Node) -> list[Node]:
 
 
 def narrowed(
-    reader: Reader, partners: Sequence[Partner], *, place: str | None, chain: str | None, batch: str | None
+    partners: Sequence[Partner], *, place: str | None, chain: str | None, batch: str | None
 ) -> tuple[Partner, ...]:
     """Keep the partners of a place, an industry or a batch; refuse what none of them has, and name what they have."""
     kept = tuple(partners)

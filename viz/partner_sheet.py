@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ..graph.model import Node, Relationship
 from .chain_overview import MARGIN
+from .geometry import wrap
 from .partner_fields import Group, PartnerField
 from .partner_parts import Partner
 from .reading import Reader
@@ -16,7 +17,10 @@ from .view import Area, ViewNode
 
 LANES = 34.0
 """Width of the gutter at the left of a column, where each partner's and each task's lines have a lane."""
+CELL = 216.0
 FONT = 17
+ROWS = (3, 4, 5, 6, 8, 11, 15)
+"""So many partners a column are tried."""
 _PAD = 10.0
 _TITLE = 30.0
 _HEADING = 26.0
@@ -52,40 +56,52 @@ class PartnerSheet:
     sheet: Sheet
     partners: Sequence[Partner]
     rows: int
-    cell: float
+    aside: int
+    least: float
     _seated: dict[str, tuple[ViewNode, float]] = field(default_factory=dict)
     _batches: dict[str, str] = field(default_factory=dict)
 
     @property
     def box(self) -> float:
         """The width of a partner's box."""
-        return self.cell - LANES
+        return CELL - LANES
 
     def draw(self, fields: Sequence[PartnerField], silent: Sequence[Partner]) -> Drawn:
-        """Draw everything from top to bottom."""
+        """Draw everything: the fields with their tasks, and who is only listed at the right or beneath."""
         self._batches = _badges(self.partners)
-        columns = {id(one): self._columns(one) for one in fields}
-        widths = [max(1, len(columns[id(one)])) * self.cell + _PAD for one in fields]
-        needed = sum(widths) + GAP * max(0, len(fields) - 1)
-        width = max(needed + 2 * MARGIN, 3 * _QUIET + 2 * MARGIN)
-        spread = (width - 2 * MARGIN - needed) / len(fields) if fields else 0
-        y = MARGIN
+        columns = [self._columns(one) for one in fields]
+        widths = [max(1, len(column)) * CELL + _PAD for column in columns]
+        needed = max(sum(widths) + GAP * max(0, len(fields) - 1), self.least)
+        aside = self.aside * _QUIET + 2 * _PAD if fields and silent and self.aside else 0
+        width = 2 * MARGIN + needed + (aside + GAP if aside else 0)
+        bottom = MARGIN
         if fields:
-            places = []
-            left = MARGIN
-            for wide in widths:
-                places.append((left, left + wide + spread))
-                left += wide + spread + GAP
-            tops = y + _TITLE
-            talls = [self._tall(one, columns[id(one)]) for one in fields]
-            bottom = tops + max(talls)
-            self._districts(fields, places, y, bottom + 6)
-            for one, place in zip(fields, places, strict=True):
-                self._field(one, columns[id(one)], place, tops, bottom)
-            y = self._steps(bottom + 6, width)
-        if silent:
-            y = self._silent(silent, y + (GAP if fields else 0), width)
-        return Drawn(self.sheet, width, y + MARGIN)
+            spread = (needed - sum(widths) - GAP * (len(fields) - 1)) / len(fields)
+            bottom = self._fields(fields, columns, [wide + spread for wide in widths], needed)
+        if silent and aside:
+            bottom = max(bottom, self._silent(silent, MARGIN, width - MARGIN - aside, aside))
+        elif silent:
+            bottom = self._silent(silent, bottom + (GAP if fields else 0), MARGIN, width - 2 * MARGIN)
+        return Drawn(self.sheet, width, bottom + MARGIN)
+
+    def _fields(
+        self,
+        fields: Sequence[PartnerField],
+        columns: Sequence[Sequence[Sequence[_Entry]]],
+        widths: Sequence[float],
+        room: float,
+    ) -> float:
+        """Draw the fields side by side and the tasks beneath them; return the lower edge."""
+        places, left = [], MARGIN
+        for wide in widths:
+            places.append((left, left + wide))
+            left += wide + GAP
+        top = MARGIN + _TITLE
+        bottom = top + max(self._tall(one, column) for one, column in zip(fields, columns, strict=True))
+        self._districts(fields, places, MARGIN, bottom + 6)
+        for one, column, place in zip(fields, columns, places, strict=True):
+            self._field(one, column, place, top)
+        return self._steps(bottom + 6, room)
 
     def _columns(self, one: PartnerField) -> list[list[_Entry]]:
         """Fill a field's columns with headings and partners; a heading never ends a column."""
@@ -97,10 +113,8 @@ class PartnerSheet:
                 full = sum(e.partner is not None for e in found[-1]) >= self.rows
                 if full:
                     found.append([])
-                if at == 0 or (full and heading.heading):
-                    found[-1].append(
-                        heading if at == 0 else _Entry(f"{group.name or '产业未写明'}（续）", None, _HEADING)
-                    )
+                if heading.heading and (at == 0 or full):
+                    found[-1].append(heading if at == 0 else replace(heading, heading=f"{heading.heading}（续）"))
                 found[-1].append(entry)
         return found
 
@@ -120,7 +134,7 @@ class PartnerSheet:
     def _head_tall(self, one: PartnerField, columns: int) -> float:
         if one.seat is None:
             return _PAD
-        wide = columns * self.cell + _PAD - 2 * _PAD
+        wide = columns * CELL + _PAD - 2 * _PAD
         return _PAD + self.sheet.measure(Item(one.seat), wide, FONT)[1] + _PAD
 
     def _districts(
@@ -142,7 +156,6 @@ class PartnerSheet:
         columns: Sequence[Sequence[_Entry]],
         place: tuple[float, float],
         top: float,
-        bottom: float,
     ) -> None:
         """Draw a park at the head and its partners under it, tied to it at their left."""
         left, right = place
@@ -167,9 +180,6 @@ class PartnerSheet:
                     at = (x + LANES + 2, y + _HEADING / 2)
                     self.sheet.areas.append(Area("label", (), "quiet", entry.heading, at, 15))
                     y += entry.tall
-                    if entry.heading:
-                        continue
-                    y -= entry.tall
                     continue
                 link = one.link(entry.partner)
                 node = self.sheet.place(
@@ -182,19 +192,18 @@ class PartnerSheet:
                 )
                 self._seated[entry.partner.node.id] = (node, x)
                 if head:
-                    lane = x + 12
+                    lane = x + 8
                     path = ((lane, head.y + head.height / 2), (lane, node.y), (node.x - node.width / 2, node.y))
                     self.sheet.join(link, head, node, path)
                 y += entry.tall + 8
 
-    def _steps(self, top: float, width: float) -> float:
+    def _steps(self, top: float, room: float) -> float:
         """Draw the programmes and tasks of the partners beneath them, and the lines; return the lower edge."""
         tied = [p for p in self.partners if p.steps and p.node.id in self._seated]
         if not tied:
             return top
         tied.sort(key=lambda p: self._seated[p.node.id][0].x)
         steps = self._ordered(tied)
-        room = width - 2 * MARGIN
         columns = max(1, min(len(steps), int(room // _TASK)))
         rows = -(-len(steps) // columns)
         columns = -(-len(steps) // rows)
@@ -218,18 +227,9 @@ class PartnerSheet:
                     boxes[steps[at].id] = (node, column)
             y += talls[row] + 8
         self._lines(tied, boxes, tracks, cell)
-        self.sheet.field_of((MARGIN, start, width - MARGIN, y + 2), "chain", "")
-        self.sheet.areas.append(
-            Area(
-                "label",
-                (),
-                "quiet",
-                f"写到这些合伙人的计划与任务 {len(steps)}（小字为所属计划）",
-                (width - MARGIN - 12, start + 14),
-                15,
-                "right",
-            )
-        )
+        self.sheet.field_of((MARGIN, start, MARGIN + room, y + 2), "chain", "")
+        title = f"计划与任务 {len(steps)}，小字为所属计划"
+        self.sheet.areas.append(Area("label", (), "quiet", title, (MARGIN + LANES, start + 14), 15))
         return y + 2
 
     def _ordered(self, tied: Sequence[Partner]) -> list[Node]:
@@ -254,7 +254,7 @@ class PartnerSheet:
         for number, partner in enumerate(tied):
             box, x = self._seated[partner.node.id]
             used[x] = used.get(x, 0) + 1
-            lane = x + 12 + _STEP * min(used[x], 4)
+            lane = x + 10 + _STEP * min(used[x], 5)
             track = tracks + _TRACK * number
             left = box.x - box.width / 2
             for link, node in partner.steps:
@@ -267,14 +267,24 @@ class PartnerSheet:
                 path = ((left, box.y), (lane, box.y), (lane, track), (inner, track), (inner, task.y), (end, task.y))
                 self.sheet.join(link, box, task, path)
 
-    def _silent(self, silent: Sequence[Partner], top: float, width: float) -> float:
-        room = width - 2 * MARGIN - 2 * _PAD
-        columns = max(1, int(room // _QUIET))
-        cell = room / columns
+    def _silent(self, silent: Sequence[Partner], top: float, left: float, width: float) -> float:
+        """List who is tied to nothing; return the lower edge."""
+        columns = max(1, int((width - 2 * _PAD + 1) // _QUIET))
+        cell = (width - 2 * _PAD) / columns
+        title = wrap(f"{SILENT}的 {len(silent)} 家", (width - 24) / 16, 2)
         items = [self._item(partner) for partner in silent]
-        end = self.sheet.rack(items, MARGIN + _PAD - GUTTER / 2, top + 34, columns, cell, font=FONT - 1, level=1)
-        self.sheet.field_of((MARGIN, top, width - MARGIN, end + _PAD), "quiet", f"{SILENT}的 {len(silent)} 家")
+        head = top + 12 + 22 * len(title)
+        end = self.sheet.rack(items, left + _PAD - GUTTER / 2, head, columns, cell, font=FONT - 1, level=1)
+        self.sheet.field_of((left, top, left + width, end + _PAD), "quiet")
+        for at, line in enumerate(title):
+            self.sheet.areas.append(Area("label", (), "quiet", line, (left + 12, top + 17 + 22 * at), 16))
         return end + _PAD
+
+
+def shape(fields: Sequence[PartnerField], rows: int, least: float) -> tuple[float, ...]:
+    """Return what makes one drawing different from another: the columns of the fields and the width."""
+    columns = [-(-len(one.partners) // rows) for one in fields]
+    return (*columns, max(sum(columns) * CELL, least))
 
 
 def _heading(group: Group, one: PartnerField) -> str:

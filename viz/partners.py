@@ -12,7 +12,7 @@ from ..graph.model import Graph
 from .chain_overview import RATIO
 from .partner_fields import fields_of
 from .partner_parts import narrowed, read_partners
-from .partner_sheet import PartnerSheet
+from .partner_sheet import ROWS, PartnerSheet, shape
 from .reading import Reader
 from .sheet import Sheet
 from .view import View
@@ -34,14 +34,16 @@ def build_partners(
     everyone = read_partners(reader)
     if not everyone:
         raise ViewError("图中没有合伙人", hint="请先用 deltatrunk build 载入写有合伙人名单的文件")
-    partners = narrowed(reader, everyone, place=place, chain=chain, batch=batch)
+    partners = narrowed(everyone, place=place, chain=chain, batch=batch)
     if not partners:
         raise ViewError("没有同时满足这些条件的合伙人", hint="请去掉 --place、--chain、--batch 中的一个")
     fields, silent = fields_of(partners)
+    asides = range(5) if fields and silent else (0,)
+    shapes = {shape(fields, rows, least): (rows, least) for rows in ROWS for least in (480.0, 800.0, 1200.0)}
     tried = [
-        PartnerSheet(Sheet(reader), partners, rows, cell).draw(fields, silent)
-        for rows in (3, 4, 5, 6, 8, 10, 14, 20)
-        for cell in (226.0, 250.0, 280.0)
+        PartnerSheet(Sheet(reader), partners, rows, aside, least).draw(fields, silent)
+        for rows, least in shapes.values()
+        for aside in asides
     ]
     done = min(tried, key=lambda one: (round(max(one.width / RATIO, one.height)), one.width))
     batches = [p.batch or "批次未写明" for p in partners]

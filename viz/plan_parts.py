@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from ..graph.model import Node, Relationship
 from .geometry import em, note_font
-from .reading import Link, Reader, text_of
+from .reading import Link, Reader, aliases, text_of
 from .sheet import Item
 
 STEPS = ("Programme", "Task")
+LONG = 8
 UNITS = ("Organization", "Company", "Park", "Place", "Person", "Zone")
 
 
@@ -39,6 +40,10 @@ class Branch:
         """Return the branch with only those parts that pass, or lead to what passes; None where nothing does."""
         parts = tuple(found for part in self.branches if (found := part.kept(test)))
         return replace(self, branches=parts) if parts or test(self) else None
+
+    def depth(self) -> int:
+        """Count the layers of the branch, itself included."""
+        return 1 + max((part.depth() for part in self.branches), default=0)
 
     def tasks(self) -> int:
         """Count the tasks under a programme or task."""
@@ -114,7 +119,7 @@ def units_by_load(branches: Iterable[Branch]) -> tuple[tuple[Node, int], ...]:
 
 def with_units(branch: Branch, width: float, font: int) -> Item:
     """Return a task's item with the names of its units as its note, as many as its box holds."""
-    said = [f"{unit.name}（{role}）" if (role := _lead(link)) else unit.name for link, unit in branch.units]
+    said = [f"{short(unit)}（{role}）" if (role := _lead(link)) else short(unit) for link, unit in branch.units]
     return replace(branch.item, note=listed(said, width, font)) if said else branch.item
 
 
@@ -127,6 +132,13 @@ def listed(names: Iterable[str], width: float, font: int) -> str:
         if em(text) <= room:
             return text
     return f"{len(known)} 个" if known else ""
+
+
+def short(node: Node) -> str:
+    """Return a name for a note: the shortest form that a document uses where the full name is a long one."""
+    if len(node.name) <= LONG:
+        return node.name
+    return min((node.name, *(form for form in aliases(node) if len(form) > 1)), key=lambda form: (len(form), form))
 
 
 def _lead(link: Relationship) -> str:

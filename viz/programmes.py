@@ -10,8 +10,9 @@ from __future__ import annotations
 from ..graph.errors import ViewError
 from ..graph.model import Graph, Node
 from .plan_parts import UNITS, Plan, read_plan, read_plans
+from .plan_shares import draw_programme, draw_unit
+from .plan_trees import draw_plan
 from .plans_overview import draw_plans
-from .plan_trees import draw_plan, draw_programme, draw_unit
 from .reading import Reader
 from .view import View
 

@@ -84,7 +84,8 @@ _VIEWS = (
         (
             Option("earlier", "text", "前一轮的文件，默认取共有计划最多的两个文件中较早的"),
             Option("later", "text", "后一轮的文件"),
-            Option("programme", "text", "只画一个计划，例如 梧桐100计划"),
+            Option("programme", "text", "只画一个计划的任务，例如 梧桐100计划"),
+            Option("tasks", "flag", "画出全部任务，不只是留存的"),
             _BORDERLINE,
         ),
         build_rounds,

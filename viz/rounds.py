@@ -7,19 +7,19 @@ counts as kept is decided by names alone (:mod:`deltatrunk.queries.rounds`), and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..graph.errors import ViewError
 from ..graph.facts import BORDERLINE
 from ..graph.model import Graph, Node
 from ..queries.rounds import GONE, KEPT, NAME_RULE, NEW, TASK_RULE, Rounds, compare_rounds, find_rounds
-from .chain_overview import MARGIN, RATIO
-from .plan_parts import Branch, Plan, listed, read_plan, read_plans
+from .chain_overview import RATIO
+from .plan_parts import Branch, Plan, read_plan, read_plans
 from .reading import Reader
-from .rounds_sheet import CENTRE, Half, RoundsSheet, Row
-from .sheet import GAP, Item, Sheet
-from .view import Scene, View
+from .rounds_sheet import Detail, Half, RoundsSheet, Row, Step
+from .sheet import Item, Sheet
+from .view import View
 
 
 def build_rounds(
@@ -28,11 +28,13 @@ def build_rounds(
     earlier: str | None = None,
     later: str | None = None,
     programme: str | None = None,
+    tasks: bool = False,
     borderline: bool = False,
 ) -> View:
     """Draw two rounds side by side; without names, the two documents that share most programmes.
 
-    ``programme`` keeps to one programme of both. Raises :class:`ViewError` where there are no two rounds, where a
+    By default the programmes with the number of their tasks and the tasks that go on; ``tasks`` draws all tasks,
+    ``programme`` those of one programme. Raises :class:`ViewError` where there are no two rounds, where a
     name is unknown, and where a document has no programme or task.
     """
     reader = Reader(graph, borderline=borderline)
@@ -49,8 +51,8 @@ def build_rounds(
         rows = tuple(row for row in rows if row.holds(only.id))
         if not rows:
             raise ViewError(f"两轮方案都没有写“{only.name}”的任务", hint="不加 --programme 可看全部计划")
-    others = () if only else _others(reader, rounds, plans)
-    return _best(reader, rounds, plans, rows, others, only)
+    detail = Detail.ONE if only else Detail.ALL if tasks else Detail.KEPT
+    return _best(reader, rounds, plans, rows, detail, only)
 
 
 def _documents(reader: Reader, earlier: str | None, later: str | None, least: float) -> tuple[Node, Node]:
@@ -91,7 +93,7 @@ def _rows(reader: Reader, rounds: Rounds, before: Plan, after: Plan) -> tuple[Ro
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
-    """Says on every box what became of it."""
+    """Says of every programme and task what became of it."""
 
     reader: Reader
     rounds: Rounds
@@ -100,28 +102,25 @@ class _Teller:
         """Return a programme's half of a row, with its tasks."""
         if branch is None:
             return None
-        tasks = tuple(self._task(part, plan) for part in branch.leaves() if part is not branch)
-        note = f"任务 {len(tasks)}" if tasks else "任务文件未写明"
-        head = replace(branch.item, note=note if change == KEPT else f"{change} · {note}", emphasis=2)
-        return Half(change, head, tasks)
+        tasks = tuple(self._step(part, plan) for part in branch.leaves() if part is not branch)
+        return Half(self._earlier(plan), change, branch.item, tasks)
 
     def loose(self, plan: Plan) -> Half | None:
         """Return the half of a row for tasks that belong to no programme."""
-        tasks = tuple(self._task(leaf, plan) for branch in plan.loose for leaf in branch.leaves())
-        return Half("", None, tasks) if tasks else None
+        tasks = tuple(self._step(leaf, plan) for branch in plan.loose for leaf in branch.leaves())
+        return Half(self._earlier(plan), "", None, tasks) if tasks else None
 
-    def _task(self, branch: Branch, plan: Plan) -> Item:
-        earlier = plan.document.id == self.rounds.earlier
-        nodes = self.reader.graph.nodes
+    def _earlier(self, plan: Plan) -> bool:
+        return plan.document.id == self.rounds.earlier
+
+    def _step(self, branch: Branch, plan: Plan) -> Step:
+        earlier, nodes = self._earlier(plan), self.reader.graph.nodes
         others = [
-            nodes[pair.later if earlier else pair.earlier].name
+            nodes[pair.later if earlier else pair.earlier]
             for pair in self.rounds.continued
             if (pair.earlier if earlier else pair.later) == branch.node.id
         ]
-        if not others:
-            return replace(branch.item, note="")
-        more = f" 等 {len(others)} 项" if len(others) > 1 else ""
-        return replace(branch.item, note=f"留存：{others[0]}{more}", emphasis=1)
+        return Step(branch.item, tuple(others))
 
 
 def _others(reader: Reader, rounds: Rounds, plans: tuple[Plan, Plan]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
@@ -136,41 +135,37 @@ def _others(reader: Reader, rounds: Rounds, plans: tuple[Plan, Plan]) -> tuple[t
 
 
 def _best(
-    reader: Reader,
-    rounds: Rounds,
-    plans: tuple[Plan, Plan],
-    rows: Sequence[Row],
-    others: Sequence[tuple[str, tuple[Item, ...]]],
-    only: Node | None,
+    reader: Reader, rounds: Rounds, plans: tuple[Plan, Plan], rows: Sequence[Row], detail: Detail, only: Node | None
 ) -> View:
     """Try several numbers of columns and take the drawing with the largest letters."""
+    others = _others(reader, rounds, plans)
+    named = others if detail is Detail.ALL else ()
     drawn = [
-        RoundsSheet(Sheet(reader), rounds, plans, columns, cell).draw(rows, others)
-        for columns in range(1, 7)
-        for cell in (170.0, 190.0, 215.0, 250.0, 320.0)
+        RoundsSheet(Sheet(reader), rounds, plans, detail, columns, cell).draw(rows, named)
+        for columns in ((1,) if only else range(1, 7))
+        for cell in ((280.0, 340.0) if only else (190.0, 215.0, 250.0, 290.0))
     ]
     done = min(drawn, key=lambda one: (round(max(one.width / RATIO, one.height)), one.width))
-    changes = [rounds.change(branch.node.id) for branch in _programmes(plans)]
-    said = [f"{word} {changes.count(word)} 个计划" for word in (KEPT, GONE, NEW)]
-    shown = {node.entity for node in done.sheet.nodes}
-    pairs = [p for p in rounds.continued if p.earlier in shown and p.later in shown]
-    before, after = (sum("Task" in b.node.labels for b in plan.all()) for plan in plans)
-    if only:
-        said = [f"{rounds.change(only.id)}"]
-    else:
-        said.append(
-            f"任务 {before} → {after}，对得上的 {len({p.earlier for p in pairs})} → {len({p.later for p in pairs})}"
-        )
+    notes = [f"计划：{NAME_RULE}", f"任务：{TASK_RULE}"]
+    if others and detail is Detail.KEPT:
+        notes.insert(0, "--tasks 画全部任务和只提到名称的其他计划、政策")
     view = done.sheet.view(
         "rounds",
         f"{only.name} · 两轮对照" if only else "两轮方案对照图",
-        subtitle=" · ".join(said),
+        subtitle=rounds.change(only.id) if only else _said(rounds, plans),
         width=done.width,
         height=done.height,
-        notes=[f"计划：{NAME_RULE}", f"任务：{TASK_RULE}；没有“留存”字样的任务按此对不上"],
+        notes=notes,
     )
     return replace(view, scenes=done.scenes)
 
 
-def _programmes(plans: Iterable[Plan]) -> list[Branch]:
-    return list({branch.node.id: branch for plan in plans for branch in plan.programmes}.values())
+def _said(rounds: Rounds, plans: tuple[Plan, Plan]) -> str:
+    """Count in words what is kept, gone and new."""
+    programmes = {branch.node.id for plan in plans for branch in plan.programmes}
+    changes = [rounds.change(id_) for id_ in programmes]
+    before, after = ({b.node.id for b in plan.all() if "Task" in b.node.labels} for plan in plans)
+    on = [pair for pair in rounds.continued if pair.earlier in before and pair.later in after]
+    said = [f"{word} {changes.count(word)}" for word in (KEPT, GONE, NEW)]
+    tasks = f"任务留存 {len({p.earlier for p in on})} → {len({p.later for p in on})} 项"
+    return f"计划{' · '.join(said)} · {tasks}"

@@ -15,10 +15,11 @@ LANE = 26.0
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A column of the tree: the width of its boxes and the size of their letters."""
+    """A column of the tree: the width of its boxes, the size of their letters and how many lines they hold."""
 
     width: float
     font: int = 17
+    lines: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Tree:
     def tall(self, sheet: Sheet, branch: Branch, depth: int = 0) -> float:
         """Return the height that a branch needs."""
         layer = self.layers[depth]
-        own = sheet.measure(self.item(branch, layer), layer.width, layer.font)[1]
+        own = sheet.measure(self.item(branch, layer), layer.width, layer.font, lines=layer.lines)[1]
         return max(own, self._parts(sheet, branch, depth))
 
     def _parts(self, sheet: Sheet, branch: Branch, depth: int) -> float:
@@ -50,20 +51,27 @@ class Tree:
         return sum(talls) + self.gap * (len(talls) - 1) if talls else 0
 
     def grow(
-        self, sheet: Sheet, branch: Branch, left: float, top: float, *, depth: int = 0, level: int = 0
+        self, sheet: Sheet, branch: Branch, left: float, top: float, *, depth: int = 0
     ) -> tuple[ViewNode, list[tuple[Branch, ViewNode]]]:
         """Draw a branch with its upper edge at ``top``; return its box, and all boxes with their branches."""
         layer, tall = self.layers[depth], self.tall(sheet, branch, depth)
         item = self.item(branch, layer)
-        own = sheet.measure(item, layer.width, layer.font)[1]
+        own = sheet.measure(item, layer.width, layer.font, lines=layer.lines)[1]
         x = left + self.left(depth)
         node = sheet.place(
-            item, x + layer.width / 2, top + tall / 2, layer.width, own, font=layer.font, level=min(level + depth, 2)
+            item,
+            x + layer.width / 2,
+            top + tall / 2,
+            layer.width,
+            own,
+            font=layer.font,
+            lines=layer.lines,
+            level=min(depth, 2),
         )
         drawn = [(branch, node)]
         y = top + (tall - self._parts(sheet, branch, depth)) / 2
         for part in branch.branches:
-            child, below = self.grow(sheet, part, left, y, depth=depth + 1, level=level)
+            child, below = self.grow(sheet, part, left, y, depth=depth + 1)
             drawn += below
             sheet.join(part.item.link, node, child, bracket(node, child, x + layer.width + LANE / 2))
             y += self.tall(sheet, part, depth + 1) + self.gap
