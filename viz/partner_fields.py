@@ -11,6 +11,7 @@ from .spaces import directions
 
 UNKNOWN_DISTRICT = "区县未写明"
 UNSEATED = "所在未写明"
+UNRANKED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def fields_of(partners: Sequence[Partner]) -> tuple[tuple[PartnerField, ...], tu
             seated.setdefault((district, seat.id), []).append(partner)
         else:
             loose.append(partner)
-    keys = sorted(seated, key=lambda key: (key[0] == "", _rank(key[0]), key[0], _rank(seats[key[1]].name)))
+    rank = {key: _rank(name for p in held for name in _places(p)) for key, held in seated.items()}
+    # A district stays together: it lies where the westernmost of its parks does.
+    west = {key[0]: min(rank[other] for other in seated if other[0] == key[0]) for key in seated}
+    keys = sorted(seated, key=lambda key: (key[0] == "", west[key[0]], key[0], rank[key]))
     fields = [PartnerField(key[0] or UNKNOWN_DISTRICT, seats[key[1]], _groups(seated[key])) for key in keys]
     told = [p for p in loose if p.industries or p.steps]
     if told:
@@ -60,10 +64,14 @@ def fields_of(partners: Sequence[Partner]) -> tuple[tuple[PartnerField, ...], tu
     return tuple(fields), tuple(p for p in loose if not (p.industries or p.steps))
 
 
-def _rank(name: str) -> int:
-    """Return how far east a name lies; what no known name stands in comes last."""
-    rank = directions().of(name)
-    return 99 if rank is None else rank
+def _places(partner: Partner) -> tuple[str, ...]:
+    return (*(seat.name for _, seat in partner.seats), *(district.name for district in partner.districts))
+
+
+def _rank(names: Iterable[str]) -> int:
+    """Return how far east a place of these names lies; what no known name stands in comes last."""
+    rank = directions().of(*names)
+    return UNRANKED if rank is None else rank
 
 
 def _groups(partners: Iterable[Partner]) -> tuple[Group, ...]:

@@ -39,7 +39,10 @@ def build_partners(
         raise ViewError("没有同时满足这些条件的合伙人", hint="请去掉 --place、--chain、--batch 中的一个")
     fields, silent = fields_of(partners)
     asides = range(5) if fields and silent else (0,)
-    shapes = {shape(fields, rows, least): (rows, least) for rows in ROWS for least in (480.0, 800.0, 1200.0)}
+    shapes: dict[tuple[float, ...], tuple[int, float]] = {}
+    for rows in ROWS:
+        for least in (480.0, 800.0, 1200.0):
+            shapes.setdefault(shape(fields, rows, least), (rows, least))
     tried = [
         PartnerSheet(Sheet(reader), partners, rows, aside, least).draw(fields, silent)
         for rows, least in shapes.values()
@@ -47,22 +50,19 @@ def build_partners(
     ]
     done = min(tried, key=lambda one: (round(max(one.width / RATIO, one.height)), one.width))
     batches = [p.batch or "批次未写明" for p in partners]
-    said = [f"合伙人 {len(partners)}"]
-    said += [f"{name} {batches.count(name)}" for name in dict.fromkeys(batches)]
-    said += [
-        f"{title} {count}"
-        for title, count in (
-            ("写明所在的", sum(bool(p.seats) for p in partners)),
-            ("写明产业的", sum(bool(p.industries) for p in partners)),
-            ("写入计划与任务的", sum(bool(p.steps) for p in partners)),
-        )
-    ]
+    said = [f"{name} {batches.count(name)} 家" for name in dict.fromkeys(batches)]
+    counts = (
+        ("所在", sum(bool(p.seats) for p in partners)),
+        ("产业", sum(bool(p.industries) for p in partners)),
+        ("任务", sum(bool(p.steps) for p in partners)),
+    )
+    told = " · ".join(f"{title} {count}" for title, count in counts)
     chosen = "、".join(name for name in (place, chain, batch) if name)
     return done.sheet.view(
         "partners",
         f"合伙人图 · {chosen}" if chosen else "合伙人图",
-        subtitle=" · ".join(said),
+        subtitle=f"{' · '.join(said)} · 写明{told}",
         width=done.width,
         height=done.height,
-        notes=["示意图：区县和园区由西到东排列，不按比例；所在、产业按文件写明的画，未写明的单列"],
+        notes=["示意图：区县和园区由西到东，名称推不出方位的排在最右；所在、产业按文件写明的画，未写明的单列"],
     )

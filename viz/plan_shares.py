@@ -50,6 +50,7 @@ def draw_unit(reader: Reader, unit: Node, plans: Sequence[Plan]) -> View:
     for branch, box in owned:
         link = next(link for link, other in branch.units if other.id == unit.id)
         sheet.join(link, box, node, bracket(box, node, lane))
+    only = [f"角色都写作“{role}”" for role in roles if role] if len(roles) == 1 else []
     alone = sum(len(branch.units) == 1 for branch, _ in owned)
     return sheet.view(
         "programmes",
@@ -57,7 +58,7 @@ def draw_unit(reader: Reader, unit: Node, plans: Sequence[Plan]) -> View:
         subtitle=f"文件 {len(forest)} · 任务 {len(owned)} · 与别的单位共同负责 {len(owned) - alone}",
         width=lane + 14 + _UNIT + MARGIN,
         height=max(bottom, node.y + tall / 2) + MARGIN,
-        notes=[f"线上的小字为{'角色和' if len(roles) > 1 else ''}共同负责的单位"],
+        notes=[f"线上的小字为{'角色和' if len(roles) > 1 else ''}共同负责的单位", *only],
     )
 
 

@@ -31,7 +31,7 @@ def draw_plan(reader: Reader, plan: Plan) -> View:
     said = (("计划", len(plan.programmes)), ("任务", tasks), ("责任单位", units))
     view = sheet.view(
         "programmes",
-        f"{plan.document.name} · 行动计划图",
+        plan.document.name,
         subtitle=" · ".join(f"{title} {count}" for title, count in said if count),
         width=width,
         height=height,
@@ -67,8 +67,8 @@ def _draw(sheet: Sheet, plan: Plan, count: int, task: float) -> _Drawing:
     ):
         if alone:
             bottom = _alone(sheet, f"{title} {len(alone)}", tone, alone, bottom + GAP, room)
-    row = UnitRow.of(plan.all(), room, rows=1)
-    end = row.draw(sheet, MARGIN, bottom + GAP, room) if row.units else bottom
+    row = UnitRow.of(plan.all(), room)
+    end = row.draw(sheet, MARGIN, bottom + GAP) if row.units else bottom
     return sheet, width, end + MARGIN, tuple(scenes)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..graph.model import Node
+from .geometry import em
 from .plan_parts import Branch, units_by_load
 from .sheet import GUTTER, Item, Sheet
 
-CELL = 168.0
-ROWS = 2
+CELL = 196.0
+_LEAST = 6
 _HEAD = 34.0
 _PAD = 12.0
 
@@ -20,40 +21,38 @@ class UnitRow:
     """The units of some tasks with their counts, as many as the rows hold."""
 
     units: tuple[tuple[Node, int], ...]
-    most: int
+    width: float
+    rows: int
 
     @classmethod
-    def of(cls, branches: Iterable[Branch], width: float, *, rows: int = ROWS) -> UnitRow:
-        """Return the units of these tasks for a field of this width."""
-        return cls(units_by_load(branches), max(1, int((width - 2 * _PAD) // CELL)) * rows)
+    def of(cls, branches: Iterable[Branch], width: float, *, rows: int = 1) -> UnitRow:
+        """Return the units of these tasks for a field of this width; a narrow one has more rows."""
+        columns = max(1, int((width - 2 * _PAD) // CELL))
+        return cls(units_by_load(branches), width, max(rows, -(-_LEAST // columns)))
+
+    @property
+    def _columns(self) -> int:
+        return max(1, int((self.width - 2 * _PAD) // CELL))
 
     def _items(self) -> list[Item]:
-        return [Item(node, None, badge=str(count)) for node, count in self.units[: self.most]]
+        return [Item(node, None, badge=str(count)) for node, count in self.units[: self._columns * self.rows]]
 
     def title(self) -> str:
-        """Return the field's title: what the numbers mean, and who is not shown."""
-        left = self.units[self.most :]
-        said = f"责任单位 {len(self.units)} 个，数字为写明负责的任务数，多的在前"
+        """Return the field's title: what the numbers mean, and who is not shown; shorter in a narrow field."""
+        left = self.units[self._columns * self.rows :]
+        short = f"责任单位 {len(self.units)} 个"
+        told = f"{short}，数字为写明负责的任务数，多的在前"
         if left:
-            said += f"；另有 {len(left)} 个未列出，各 {left[0][1]} 项" + ("以下" if left[0][1] > 1 else "")
-        return said
+            rest = f"；另有 {len(left)} 个未列出"
+            short += rest
+            told += f"{rest}，各 {left[0][1]} 项" + ("以下" if left[0][1] > 1 else "")
+        return told if em(told) * 16 + 2 * _PAD < self.width else short
 
-    def height(self, sheet: Sheet, width: float) -> float:
-        """Return the height of the field; nothing where no document names a unit."""
-        if not self.units:
-            return 0
-        columns, cell = self._grid(width)
-        return _HEAD + sheet.rack_height(self._items(), columns, cell, 16) + _PAD
-
-    def draw(self, sheet: Sheet, left: float, top: float, width: float) -> float:
+    def draw(self, sheet: Sheet, left: float, top: float) -> float:
         """Draw the field and return its lower edge."""
         if not self.units:
             return top
-        columns, cell = self._grid(width)
-        end = sheet.rack(self._items(), left + _PAD - GUTTER / 2, top + _HEAD, columns, cell, font=16, level=1)
-        sheet.field_of((left, top, left + width, end + _PAD), "office", self.title())
+        cell = (self.width - 2 * _PAD) / self._columns
+        end = sheet.rack(self._items(), left + _PAD - GUTTER / 2, top + _HEAD, self._columns, cell, font=16, level=1)
+        sheet.field_of((left, top, left + self.width, end + _PAD), "office", self.title())
         return end + _PAD
-
-    def _grid(self, width: float) -> tuple[int, float]:
-        columns = max(1, int((width - 2 * _PAD) // CELL))
-        return columns, (width - 2 * _PAD) / columns

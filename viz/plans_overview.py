@@ -59,8 +59,8 @@ def _draw(sheet: Sheet, plans: Sequence[Plan], columns: int, grid: int, cell: fl
             scenes.append(Scene(plans[at].document.name, left - 8, y - 8, left + wide + 8, end + 8))
             y = end + GAP
         bottom = max(bottom, y)
-    row = UnitRow.of((branch for plan in plans for branch in plan.all()), width - 2 * MARGIN, rows=1)
-    bottom = row.draw(sheet, MARGIN, bottom, width - 2 * MARGIN) + (GAP if row.units else 0)
+    row = UnitRow.of((branch for plan in plans for branch in plan.all()), width - 2 * MARGIN)
+    bottom = row.draw(sheet, MARGIN, bottom) + (GAP if row.units else 0)
     return sheet, width, bottom - GAP + MARGIN, tuple(scenes)
 
 

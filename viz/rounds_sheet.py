@@ -214,15 +214,17 @@ class RoundsSheet:
         sources = list(dict.fromkeys(pair.earlier for pair in pairs))
         for pair in pairs:
             (one, low), (two, under) = self._tasks[pair.earlier], self._tasks[pair.later]
-            lane = self.width / 2 + 14 + 8 * (sources.index(pair.earlier) % 5)
+            number = sources.index(pair.earlier)
+            lane, aside = self.width / 2 + 14 + 8 * (number % 5), 2.5 * (number % 3 - 1)
             start, end = one.x - one.width / 2, two.x - two.width / 2
             if self.detail is Detail.ONE:
                 points = bracket(one, two, lane - 20)
             else:
+                out, into = start - GUTTER / 2 + 1.5 * aside, end - GUTTER / 2 + 1.5 * aside
+                down, up = low + GAP / 2 + aside, under + GAP / 2 + aside
                 points = (
-                    (start, one.y), (start - GUTTER / 2, one.y), (start - GUTTER / 2, low + GAP / 2),
-                    (lane, low + GAP / 2), (lane, under + GAP / 2), (end - GUTTER / 2, under + GAP / 2),
-                    (end - GUTTER / 2, two.y), (end, two.y),
+                    (start, one.y), (out, one.y), (out, down), (lane, down),
+                    (lane, up), (into, up), (into, two.y), (end, two.y),
                 )  # fmt: skip
             rounded = tuple((round(x, 1), round(y, 1)) for x, y in points)
             self.sheet.areas.append(Area("line", rounded, "line2", width=2.4))
