@@ -17,7 +17,7 @@ from ..graph.model import Graph, Node
 KEPT, NEW, GONE = "留存", "新增", "不再提及"
 SHARED = 2
 """So many names two measures share to count as one that goes on."""
-TASK_RULE = f"两个任务同名，或共有的企业、园区、平台、产业不少于 {SHARED} 个，才算延续；措辞改了的对不上，请对照原文"
+TASK_RULE = f"两个任务同名，或共有的企业、园区、平台、产业不少于 {SHARED} 个，才算对应；措辞改了的对不上，请对照原文"
 NAME_RULE = "同一名称（含别名）在两轮文件里都写到才算留存；改了名字的算一个不再提及、一个新增"
 
 

@@ -11,7 +11,7 @@ from .spaces import directions
 
 UNKNOWN_DISTRICT = "区县未写明"
 UNSEATED = "所在未写明"
-UNRANKED = 99
+UNRANKED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _places(partner: Partner) -> tuple[str, ...]:
 
 
 def _rank(names: Iterable[str]) -> int:
-    """Return how far east a place of these names lies; what no known name stands in comes last."""
+    """Return how far east a place of these names lies; what no known name stands in comes first."""
     rank = directions().of(*names)
     return UNRANKED if rank is None else rank
 

@@ -64,5 +64,5 @@ def build_partners(
         subtitle=f"{' · '.join(said)} · 写明{told}",
         width=done.width,
         height=done.height,
-        notes=["示意图：区县和园区由西到东，名称推不出方位的排在最右；所在、产业按文件写明的画，未写明的单列"],
+        notes=["示意图：区县和园区由西到东，名称推不出方位的排在最左；所在、产业按文件写明的画，未写明的单列"],
     )

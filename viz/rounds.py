@@ -167,5 +167,5 @@ def _said(rounds: Rounds, plans: tuple[Plan, Plan]) -> str:
     before, after = ({b.node.id for b in plan.all() if "Task" in b.node.labels} for plan in plans)
     on = [pair for pair in rounds.continued if pair.earlier in before and pair.later in after]
     said = [f"{word} {changes.count(word)}" for word in (KEPT, GONE, NEW)]
-    tasks = f"任务留存 {len({p.earlier for p in on})} → {len({p.later for p in on})} 项"
+    tasks = f"任务按名称对应 {len({p.earlier for p in on})} → {len({p.later for p in on})} 项"
     return f"计划{' · '.join(said)} · {tasks}"

@@ -57,7 +57,7 @@ class Half:
         words = [self.change] if self.change in (GONE, NEW) else []
         words.append(f"任务 {len(self.tasks)}" if self.tasks else "任务文件未写明")
         if self.tasks and self.change not in (GONE, NEW):
-            words.append(f"{KEPT} {kept}")
+            words.append(f"按名称对应 {kept}")
         return " · ".join(words)
 
 
@@ -104,7 +104,7 @@ class RoundsSheet:
     @property
     def beside(self) -> float:
         """The room for words beside a programme's box, where its tasks are not all drawn."""
-        return 148.0 if self.detail is Detail.KEPT else 0.0
+        return 178.0 if self.detail is Detail.KEPT else 0.0
 
     @property
     def half(self) -> float:
