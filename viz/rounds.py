@@ -161,11 +161,8 @@ def _best(
 
 
 def _said(rounds: Rounds, plans: tuple[Plan, Plan]) -> str:
-    """Count in words what is kept, gone and new."""
+    """Count in words which programmes are kept, gone and new."""
     programmes = {branch.node.id for plan in plans for branch in plan.programmes}
     changes = [rounds.change(id_) for id_ in programmes]
-    before, after = ({b.node.id for b in plan.all() if "Task" in b.node.labels} for plan in plans)
-    on = [pair for pair in rounds.continued if pair.earlier in before and pair.later in after]
     said = [f"{word} {changes.count(word)}" for word in (KEPT, GONE, NEW)]
-    tasks = f"任务按名称对应 {len({p.earlier for p in on})} → {len({p.later for p in on})} 项"
-    return f"计划{' · '.join(said)} · {tasks}"
+    return f"计划{' · '.join(said)}"

@@ -54,7 +54,7 @@ def test_earlier_plan_stands_left_of_the_later(plans: Graph) -> None:
     kept = sorted(n.x for n in view.nodes if n.label == "共同计划")
     assert kept[0] < middle < kept[1]
     assert node(view, "旧计划").x < middle < node(view, "新计划").x
-    assert view.subtitle == "计划留存 1 · 不再提及 1 · 新增 1 · 任务按名称对应 2 → 2 项"
+    assert view.subtitle == "计划留存 1 · 不再提及 1 · 新增 1"
 
 
 def test_kept_is_joined_across_and_the_rest_told_in_words(plans: Graph) -> None:
