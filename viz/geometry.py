@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 
 from .view import Point, View, ViewNode
@@ -39,6 +40,7 @@ def em(text: str) -> float:
     return total
 
 
+@lru_cache(maxsize=1 << 14)
 def wrap(text: str, limit: float, lines: int = 3) -> tuple[str, ...]:
     """Break a label into lines of at most ``limit`` em, of about equal length; the rest becomes ``…``.
 
@@ -55,7 +57,7 @@ def wrap(text: str, limit: float, lines: int = 3) -> tuple[str, ...]:
     if len(found) <= lines:
         return found
     last = found[lines - 1]
-    while em(last) > limit - 1:
+    while last and em(last) > limit - 1:
         last = last[:-1]
     return (*found[: lines - 1], last + "…")
 

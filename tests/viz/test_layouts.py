@@ -225,3 +225,8 @@ def test_wrap_keeps_to_the_width(text: str, limit: float, lines: int) -> None:
         assert "".join(found) == text
     else:
         assert found[-1].endswith("…")
+
+
+@pytest.mark.parametrize("limit", [0.2, 0.5, 1.0])
+def test_wrap_ends_where_no_letter_has_room(limit: float) -> None:
+    assert wrap("云园云园云园", limit, 2)[-1] == "…"
