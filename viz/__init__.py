@@ -26,7 +26,7 @@ def views() -> tuple[ViewSpec, ...]:
     return known()
 
 
-def build(name: str, graph: Graph, **options: object) -> View:
+def build(name: str, graph: Graph, /, **options: object) -> View:
     """Build a map by its name.
 
     Raises :class:`~deltatrunk.graph.errors.ViewError` for an unknown map or option, or where there

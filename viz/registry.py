@@ -11,13 +11,14 @@ from .chain_leaders import build_chain_leaders
 from .partners import build_partners
 from .programmes import build_programmes
 from .rounds import build_rounds
+from .neighbourhood import build_neighbourhood
 from .trunk import build_trunk
 from .view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a map: its name, what it takes (``text`` or ``flag``) and a line of explanation."""
+    """An option of a map: its name, what it takes (``text``, ``integer`` or ``flag``) and a line of explanation."""
 
     name: str
     kind: str
@@ -90,6 +91,18 @@ _VIEWS = (
         ),
         build_rounds,
     ),
+    ViewSpec(
+        "neighbourhood",
+        "邻域图",
+        "一个名称居中，与它相连的名称按关系分组，一圈一步",
+        (
+            Option("name", "text", "名称、别名或标识，例如 华为", required=True),
+            Option("depth", "integer", "走几步，1 到 3，默认 1"),
+            Option("limit", "integer", "最多画多少个名称，默认 120"),
+            _BORDERLINE,
+        ),
+        build_neighbourhood,
+    ),
 )
 
 
@@ -98,7 +111,7 @@ def views() -> tuple[ViewSpec, ...]:
     return _VIEWS
 
 
-def build(name: str, graph: Graph, **options: object) -> View:
+def build(name: str, graph: Graph, /, **options: object) -> View:
     """Build a map by its name.
 
     Raises :class:`ViewError` for an unknown map, an unknown option, or where there is nothing to draw.

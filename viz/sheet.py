@@ -19,7 +19,7 @@ from .view import Area, Point, Scene, View, ViewEdge, ViewNode
 
 GUTTER = 22.0
 GAP = 12.0
-LAYERS = ("area", "band", "line", "label")
+LAYERS = ("area", "field", "band", "line", "label")
 """What lies behind what, from the ground up."""
 
 
