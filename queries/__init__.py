@@ -5,7 +5,7 @@ from .listing import Listing, listings
 from .lists import Lists, compile_lists
 from .quoting import NO_TEXT, Texts
 from .reader import Catalogue, Pack, Query, bundled, read_pack, with_packs
-from .runner import advice, bind, nearest, picture, require_rows, run, values
+from .runner import advice, bind, drawn, nearest, picture, require_rows, run, values
 from .table import Cell, Table
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "bind",
     "bundled",
     "compile_lists",
+    "drawn",
     "listings",
     "nearest",
     "picture",

@@ -94,6 +94,20 @@ class Catalogue:
         hint = f"是否想问 {'、'.join(close)}" if close else "用 deltatrunk query list 看全部查询"
         raise QueryError(f"没有查询 {name}", hint=hint)
 
+    def picture_of(self, name: str) -> Query:
+        """Return the picture of a query: itself, or the picture that says that it belongs to it.
+
+        Raises :class:`QueryError` for an unknown name and for a query without a picture.
+        """
+        found = self.find(name)
+        if found.kind == "picture":
+            return found
+        for query in self.queries.values():
+            if query.kind == "picture" and query.header.of == name:
+                return query
+        listed = "、".join(query.name for query in self.queries.values() if query.kind == "picture")
+        raise QueryError(f"{name} 不是一张图", hint=f"能画成图的查询：{listed}")
+
 
 @cache
 def bundled() -> Catalogue:

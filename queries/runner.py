@@ -57,15 +57,25 @@ def picture(store: Reader, query: Query, parameters: Mapping[str, object] | None
     """Ask a query for its paths and return what they hold as a graph, for a map."""
     if query.kind != "picture":
         raise QueryError(f"{query.name} 不是一张图", hint="kind: picture 的查询才能画成图")
+    return drawn(store.read(query.cypher, bind(query, parameters or {})))
+
+
+def drawn(answer: Rows) -> Graph:
+    """Return what rows hold of nodes, relationships, paths and lists of these as a graph, for a map.
+
+    A relationship whose ends the rows do not hold is left out.
+    """
     nodes: dict[str, Node] = {}
     edges: dict[str, Relationship] = {}
-    for row in store.read(query.cypher, bind(query, parameters or {})).rows:
-        for value in row:
-            for part in value if isinstance(value, tuple | list) else (value,):
-                if isinstance(part, Node):
-                    nodes[part.id] = part
-                elif isinstance(part, Relationship):
-                    edges[part.id] = part
+    waiting: list[object] = [value for row in answer.rows for value in row]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Node):
+            nodes[part.id] = part
+        elif isinstance(part, Relationship):
+            edges[part.id] = part
+        elif isinstance(part, tuple | list):
+            waiting.extend(part)
     held = {id_: edge for id_, edge in edges.items() if edge.start in nodes and edge.end in nodes}
     return Graph(MappingProxyType(dict(sorted(nodes.items()))), MappingProxyType(dict(sorted(held.items()))))
 

@@ -199,7 +199,12 @@ _BESIDE = ((1, 0), (-1, 1), (0, 1), (1, 1))
 
 
 def _repel_near(
-    xs: list[float], ys: list[float], masses: list[float], fx: list[float], fy: list[float], side: float,
+    xs: list[float],
+    ys: list[float],
+    masses: list[float],
+    fx: list[float],
+    fy: list[float],
+    side: float,
     within: float = 0.0,
 ) -> dict[Link, list[int]]:
     """Let nodes of the same and of neighbouring cells repel each other; return the cells."""

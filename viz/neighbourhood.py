@@ -123,7 +123,9 @@ def _on_rings(
         ties[link.end].add(link.start)
     wedges = [Wedge(title, tuple(at[id_] for id_ in ids)) for title, ids in _kin(reader, nodes, near, centre)]
     outer = [
-        (at[id_], [at[one] for one in sorted(ties[id_]) if near.steps[one] == 1]) for id_ in order if near.steps[id_] == 2
+        (at[id_], [at[one] for one in sorted(ties[id_]) if near.steps[one] == 1])
+        for id_ in order
+        if near.steps[id_] == 2
     ]
     placed, areas = rings([own[id_] for id_ in order], wedges, outer)
     places = dict(zip(order, placed.points, strict=True))

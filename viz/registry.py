@@ -12,13 +12,15 @@ from .partners import build_partners
 from .programmes import build_programmes
 from .rounds import build_rounds
 from .neighbourhood import build_neighbourhood
+from .paths import build_path
+from .query_map import build_query
 from .trunk import build_trunk
 from .view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a map: its name, what it takes (``text``, ``integer`` or ``flag``) and a line of explanation."""
+    """An option of a map: its name, what it takes (text, integer, flag or graph) and a line of explanation."""
 
     name: str
     kind: str
@@ -102,6 +104,28 @@ _VIEWS = (
             _BORDERLINE,
         ),
         build_neighbourhood,
+    ),
+    ViewSpec(
+        "path",
+        "路径图",
+        "两个名称之间最短的路径，自左向右一步一列，关系写在线上",
+        (
+            Option("source", "text", "起点的名称、别名或标识", required=True),
+            Option("target", "text", "终点的名称、别名或标识", required=True),
+            Option("limit", "integer", "最多画多少条路径，默认 12"),
+            _BORDERLINE,
+        ),
+        build_path,
+    ),
+    ViewSpec(
+        "query",
+        "查询图",
+        "查询包里的图查询，或一条只读的 Cypher 语句，结果画成图",
+        (
+            Option("part", "graph", "要画的节点和关系，如 Store.picture() 所得"),
+            Option("title", "text", "图的标题"),
+        ),
+        build_query,
     ),
 )
 

@@ -53,9 +53,7 @@ def rings(
         done += 0.175
         bounds.append((2 * pi * start / whole, 2 * pi * done / whole))
     reach, last = _ringed(inner, _FIRST)
-    wanted = sorted(
-        (sum(angle[one] for one in near) / len(near), position) for position, near in outer if near
-    )
+    wanted = sorted((sum(angle[one] for one in near) / len(near), position) for position, near in outer if near)
     for index, (_, position) in enumerate(wanted):
         angle[position] = 2 * pi * (index + 0.5) / len(wanted)
     if wanted:

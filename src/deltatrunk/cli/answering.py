@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -69,3 +71,25 @@ def parameters_of(given: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"参数 {name.strip()} 给了两次", click.get_current_context())
         found[name.strip()] = value
     return found
+
+
+def as_json(given: Mapping[str, str]) -> dict[str, Any]:
+    """Read the values of a statement's parameters: numbers and truth values as JSON, everything else as text."""
+    return {name: _json(text) for name, text in given.items()}
+
+
+def read_statement(file: Path) -> str:
+    """Read a statement from a file; raises :class:`QueryError` for one that cannot be read as UTF-8."""
+    from ..graph.errors import QueryError
+
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError("读不了这个文件", where=str(file), hint="请写明一个存成 UTF-8 编码的文本文件") from error
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from .answering import FORMAT, OUTPUT, format_of, give, parameters_of
+from .answering import FORMAT, OUTPUT, as_json, format_of, give, parameters_of
 from .app import App, common
 from .chinese import ChineseCommand, option
 
@@ -56,7 +55,7 @@ def cypher(
 
     (require_harmless if write else require_reading)(text)  # refused before a server starts
     chosen = format_of(app, format_, output)
-    parameters = {key: _json(value) for key, value in parameters_of(given).items()}
+    parameters = as_json(parameters_of(given))
     changed = ""
     with app.open() as store, app.work("改写" if write else "查询"):
         if write:
@@ -80,10 +79,3 @@ def _table(rows: Rows) -> Table:
 
     columns = tuple(Column(name, name) for name in rows.columns)
     return Table("cypher", "查询结果", columns, tuple(tuple(plain(cell) for cell in row) for row in rows))
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
