@@ -17,10 +17,10 @@ from .rings import Wedge, rings
 from .view import Area, View
 
 DEEPEST = 3
-LIMIT = 120
+LIMIT = 100
 """So many names a neighbourhood draws unless asked for more: letters stay readable on a projector."""
-_RINGED = 90
-"""Up to so many names stand on rings; more, or a third step, are laid out by forces."""
+_RINGED = (0, 150, 120)
+"""Up to so many names stand on rings after one step and after two; more, or a third step, are laid out by forces."""
 _WEDGES = 9
 
 
@@ -61,22 +61,35 @@ def nearest(reader: Reader, id_: str, depth: int, limit: int) -> Near:
     ring = [id_]
     left_out = 0
     for step in range(1, depth + 1):
-        found: dict[str, int] = {}
-        for one in ring:
-            for other in _others(reader, one):
-                if other not in steps:
-                    found[other] = found.get(other, 0) + 1
-        order = sorted(found, key=lambda o: (-found[o], -len(reader.around(o)), first_place(reader.graph.nodes[o]), o))
-        ring = order[: max(0, limit - len(steps))]
-        left_out += len(order) - len(ring)
-        steps |= dict.fromkeys(ring, step)
+        near = [_others(reader, one, id_) for one in ring]
+        new = {other for others in near for other in others} - set(steps)
+        room = max(0, limit - len(steps))
+        chosen = _in_turn([_weighed(reader, [o for o in others if o in new]) for others in near])[:room]
+        left_out += len(new) - len(chosen)
+        steps |= dict.fromkeys(chosen, step)
+        ring = chosen
     return Near(steps, left_out)
 
 
-def _others(reader: Reader, id_: str) -> list[str]:
-    """Return who is tied to a node, each once, in the order of the relations."""
+def _others(reader: Reader, id_: str, centre: str) -> list[str]:
+    """Return who is tied to a node, each once; by documents everything is tied to everything, so they do not count."""
+    nodes = reader.graph.nodes
     found = dict.fromkeys(r.end if r.start == id_ else r.start for r in reader.around(id_))
-    return [other for other in found if other in reader.graph.nodes and reader.shows(reader.graph.nodes[other])]
+    documents = "Document" in nodes[centre].labels
+    return [
+        o for o in found if o in nodes and reader.shows(nodes[o]) and (documents or "Document" not in nodes[o].labels)
+    ]
+
+
+def _weighed(reader: Reader, ids: Sequence[str]) -> list[str]:
+    """Return nodes, those with most relations first."""
+    return sorted(ids, key=lambda o: (-len(reader.around(o)), first_place(reader.graph.nodes[o]), o))
+
+
+def _in_turn(queues: Sequence[Sequence[str]]) -> list[str]:
+    """Take one of each queue in turn, so that one great hub does not take all the room."""
+    longest = max(map(len, queues), default=0)
+    return list(dict.fromkeys(queue[at] for at in range(longest) for queue in queues if at < len(queue)))
 
 
 def _drawn(reader: Reader, centre: Node, near: Near, depth: int) -> View:
@@ -88,7 +101,13 @@ def _drawn(reader: Reader, centre: Node, near: Near, depth: int) -> View:
     notes = []
     if near.left_out:
         notes.append(f"另有 {near.left_out} 个名称未画出，要更多请加 --limit")
-    ringed = depth <= 2 and len(held) <= _RINGED
+    ringed = depth < len(_RINGED) and len(held) <= _RINGED[depth]
+    if ringed:
+        inward = [r for r in links if near.steps[r.start] != near.steps[r.end]]
+        beside = len({r.id for r in links}) - len({r.id for r in inward})
+        if beside:
+            notes.append(f"同一圈名称之间的 {beside} 条关系未画出，见各名称的面板")
+        links = inward
     areas: list[Area] = []
 
     def placing(boxes: Sequence[Rect], pairs: Sequence[tuple[int, int]]) -> Placed:
@@ -149,7 +168,8 @@ def _kin(reader: Reader, nodes: Sequence[Node], near: Near, centre: str) -> list
     found = []
     for (kind, _, label), ids in sorted(groups.items()):
         relation, entity = reader.schema.relationships[kinds[kind]].title, reader.schema.labels[labels[label]].title
-        found.append((f"{relation} · {entity} {len(ids)}", ids))
+        what = entity if relation == entity else f"{relation} · {entity}"
+        found.append((f"{what} {len(ids)}", ids))
     if len(found) > _WEDGES:
         found = _merged(reader, sorted(groups.items()), kinds)
     return found

@@ -60,7 +60,7 @@ def shortest_ways(reader: Reader, source: str, target: str) -> list[Steps]:
     while ring and target not in steps and steps[ring[0]] < FURTHEST:
         following: list[str] = []
         for id_ in ring:
-            for other in _others(reader, id_):
+            for other in _others(reader, id_, (source, target)):
                 if other not in steps:
                     steps[other] = steps[id_] + 1
                     before[other] = []
@@ -73,9 +73,13 @@ def shortest_ways(reader: Reader, source: str, target: str) -> list[Steps]:
     return sorted(_back(before, target), key=lambda way: (-_surety(reader, way), _places(reader, way), way))
 
 
-def _others(reader: Reader, id_: str) -> list[str]:
+def _others(reader: Reader, id_: str, ends: tuple[str, str]) -> list[str]:
+    """Return who is tied to a node, each once. A way leads through no document: all that one says meets in it."""
+    nodes = reader.graph.nodes
     found = dict.fromkeys(r.end if r.start == id_ else r.start for r in reader.around(id_))
-    return [other for other in found if other in reader.graph.nodes and reader.shows(reader.graph.nodes[other])]
+    return [
+        o for o in found if o in nodes and reader.shows(nodes[o]) and (o in ends or "Document" not in nodes[o].labels)
+    ]
 
 
 _MOST = 5000

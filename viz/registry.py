@@ -100,7 +100,7 @@ _VIEWS = (
         (
             Option("name", "text", "名称、别名或标识，例如 华为", required=True),
             Option("depth", "integer", "走几步，1 到 3，默认 1"),
-            Option("limit", "integer", "最多画多少个名称，默认 120"),
+            Option("limit", "integer", "最多画多少个名称，默认 100"),
             _BORDERLINE,
         ),
         build_neighbourhood,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import cos, pi, sin
+from dataclasses import dataclass, replace
+from math import cos, inf, pi, sin
 
 from .apart import Rect, push_apart
+from .geometry import em
 from .graph_layout import RATIO, Placed
-from .view import Area
+from .view import Area, Point
 
 _FIRST = 1.35
 """Radius of the innermost ring, in boxes."""
@@ -33,12 +34,11 @@ def rings(
     ``outer`` are positions with the positions of those nearer the middle to which they are tied. Each wedge gets
     as much of the circle as it has members and dependents. Rings are stretched to a screen's shape.
     """
-    ties: dict[int, list[int]] = {}
-    for position, near in outer:
-        for one in near:
-            ties.setdefault(one, []).append(position)
     inner = [member for wedge in wedges for member in wedge.members]
-    share = {member: 1.0 + 0.6 * min(6, len(ties.get(member, ()))) for member in inner}
+    share = dict.fromkeys(inner, 1.0)
+    for _, near in outer:
+        for one in near:
+            share[one] += 0.8 / len(near)
     # A narrow gap between wedges, so that their fields do not touch.
     whole = sum(share.values()) + 0.35 * len(wedges)
     angle: dict[int, float] = {}
@@ -118,22 +118,52 @@ def _framed(
     """Move everything into a drawing with its corner at the origin, with a soft field and a title for each wedge."""
     far_x = max([rim[0], *(abs(x) + w / 2 for (x, _), (w, _) in zip(points, boxes, strict=True))])
     far_y = max([rim[1], *(abs(y) + h / 2 for (_, y), (_, h) in zip(points, boxes, strict=True))])
-    titled = len(wedges) > 1
-    right, down = far_x + _MARGIN, far_y + _MARGIN + (2 * _TITLE if titled else 0)
-    areas: list[Area] = []
-    for index, (wedge, (start, end)) in enumerate(zip(wedges, bounds, strict=True)):
-        if not titled:
-            break
-        arc = _arc(start, end, (far_x, far_y))
-        outline = tuple((round(right + x, 1), round(down + y, 1)) for x, y in ((0.0, 0.0), *arc))
-        middle = (start + end) / 2
-        x, y = far_x * sin(middle), -far_y * cos(middle)
-        align = "center" if abs(sin(middle)) < 0.5 else "right" if x > 0 else "left"
-        at = (round(right + x, 1), round(down + y + (-_TITLE * 0.8 if y < 0 else _TITLE * 0.8), 1))
-        areas.append(Area("field", outline, _TONES[index % len(_TONES)]))
-        areas.append(Area("label", (), "quiet", wedge.title, at, _TITLE, align))
+    fields: list[Area] = []
+    titles: list[Area] = []
+    if len(wedges) > 1:
+        fields = [
+            Area("field", ((0.0, 0.0), *_arc(start, end, (far_x, far_y))), _TONES[index % len(_TONES)])
+            for index, (start, end) in enumerate(bounds)
+        ]
+        titles = _titles(wedges, bounds, (far_x, far_y))
+    spans = [_span(title) for title in titles]
+    right = max([far_x, *(end for _, end in spans), *(-start for start, _ in spans)]) + _MARGIN
+    down = max([far_y, *(abs(title.at[1]) + _TITLE for title in titles)]) + _MARGIN
+    areas = tuple(_moved(area, right, down) for area in (*fields, *titles))
     moved = tuple((round(right + x, 1), round(down + y, 1)) for x, y in points)
-    return Placed(moved, round(2 * right, 1), round(2 * down, 1)), tuple(areas)
+    return Placed(moved, round(2 * right, 1), round(2 * down, 1)), areas
+
+
+def _titles(wedges: Sequence[Wedge], bounds: Sequence[tuple[float, float]], rim: Point) -> list[Area]:
+    """Return the wedges' titles just outside the rim, those on one side one beneath another."""
+    found = []
+    lowest = {True: -inf, False: inf}
+    for wedge, (start, end) in zip(wedges, bounds, strict=True):
+        middle = (start + end) / 2
+        across, up = sin(middle), cos(middle)
+        rightward = across >= 0
+        y = -rim[1] * up + (-_TITLE if up > 0.2 else _TITLE if up < -0.2 else 0)
+        # Clockwise: down the right side, then up the left one.
+        y = max(y, lowest[True] + 1.5 * _TITLE) if rightward else min(y, lowest[False] - 1.5 * _TITLE)
+        lowest[rightward] = y
+        inside = min(1.0, abs(y) / rim[1])
+        x = rim[0] * (1 - inside * inside) ** 0.5 + 10
+        align = "center" if abs(across) < 0.25 else "left" if rightward else "right"
+        at = (rim[0] * across if align == "center" else x if rightward else -x, y)
+        found.append(Area("label", (), "quiet", wedge.title, at, _TITLE, align))
+    return found
+
+
+def _span(title: Area) -> tuple[float, float]:
+    """Return where a title begins and ends."""
+    wide, x = em(title.title) * title.font, title.at[0]
+    left = x - wide / 2 if title.align == "center" else x if title.align == "left" else x - wide
+    return left, left + wide
+
+
+def _moved(area: Area, right: float, down: float) -> Area:
+    points = tuple((round(x + right, 1), round(y + down, 1)) for x, y in area.points)
+    return replace(area, points=points, at=(round(area.at[0] + right, 1), round(area.at[1] + down, 1)))
 
 
 _TONES = ("quiet", "platform", "park", "chain", "office", "lead")

@@ -159,9 +159,9 @@ def list_(app: App) -> None:
     from ..viz import views
 
     if app.machine:
-        rows = [{"name": s.name, "title": s.title, "line": s.line,
-                 "options": [{"name": o.name, "kind": o.kind, "required": o.required, "help": o.help} for o in s.options]}
-                for s in views()]  # fmt: skip
+        rows = [{"name": s.name, "title": s.title, "line": s.line, "options": [
+                    {"name": o.name, "kind": o.kind, "required": o.required, "help": o.help} for o in s.options
+                ]} for s in views()]  # fmt: skip
         out(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     table(("名称", "标题", "说明"), [(s.name, s.title, s.line) for s in views()])
