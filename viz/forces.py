@@ -16,11 +16,13 @@ Link = tuple[int, int]
 _TURN = (-0.7373688780783197, 0.6754902942615238)
 """Cosine and sine of the golden angle: points that turn by it never line up."""
 _SMALLEST = 24
-_FAR = 2500
+"""A network of so few nodes is not shrunk further."""
+_WHOLE = 130
+"""Up to so many nodes every pair repels; above, near ones do, and far ones by the middles of their cells."""
+_FAR = 1200
+"""Above so many nodes only near ones repel, for a few rounds: the coarser steps did the rest."""
 _PUSH = 0.35
 _PULL = 0.6
-_WHOLE = 220
-"""Up to so many nodes every pair repels; above, near ones only: the coarser steps did the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,13 @@ def _relax(level: _Level, xs: list[float], ys: list[float], *, first: bool) -> N
     count = len(xs)
     spacing = sqrt(sum(level.masses) / count)
     large = count > _FAR
-    rounds = 140 if first else 60 if count <= _WHOLE else 30 if not large else 4
-    heat = spacing * (sqrt(count) * 0.4 if first else 1.0 if not large else 0.35)
-    cooling = (0.03 * spacing / heat) ** (1 / rounds) if not large else 0.75
+    rounds = 140 if first else 50 if count <= _WHOLE else 4 if large else 22
+    start = spacing * (sqrt(count) * 0.4 if first else 0.35 if large else 1.0)
     masses = level.masses
     pulls = _pulls(level)
-    for _ in range(rounds):
+    for at in range(rounds):
+        left = 1 - at / rounds
+        heat = start * left * left
         fx, fy = [0.0] * count, [0.0] * count
         if count <= _WHOLE:
             _repel(range(count), range(count), xs, ys, masses, fx, fy, inf)
@@ -165,7 +168,6 @@ def _relax(level: _Level, xs: list[float], ys: list[float], *, first: bool) -> N
                 y *= heat / length
             xs[node] += x
             ys[node] += y
-        heat *= cooling
 
 
 def _pulls(level: _Level) -> list[tuple[int, int, float, float]]:
@@ -229,17 +231,24 @@ def _repel_all(xs: list[float], ys: list[float], masses: list[float], fx: list[f
         x = sum(xs[node] * masses[node] for node in held) / mass
         y = sum(ys[node] * masses[node] for node in held) / mass
         middles.append((column, row, x, y, mass, held))
-    for column, row, x, y, _, held in middles:
-        push_x = push_y = 0.0
-        for other_column, other_row, other_x, other_y, mass, _ in middles:
-            if abs(column - other_column) > 1 or abs(row - other_row) > 1:
-                dx, dy = x - other_x, y - other_y
-                force = _PUSH * mass / (dx * dx + dy * dy)
-                push_x += dx * force
-                push_y += dy * force
-        for node in held:
-            fx[node] += push_x
-            fy[node] += push_y
+    push_x, push_y = [0.0] * len(middles), [0.0] * len(middles)
+    for at, (column, row, x, y, mass, _) in enumerate(middles):
+        for to in range(at + 1, len(middles)):
+            other_column, other_row, other_x, other_y, other_mass, _ = middles[to]
+            if -1 <= column - other_column <= 1 and -1 <= row - other_row <= 1:
+                continue
+            dx, dy = x - other_x, y - other_y
+            force = _PUSH / (dx * dx + dy * dy)
+            dx *= force
+            dy *= force
+            push_x[at] += dx * other_mass
+            push_y[at] += dy * other_mass
+            push_x[to] -= dx * mass
+            push_y[to] -= dy * mass
+    for at, middle in enumerate(middles):
+        for node in middle[5]:
+            fx[node] += push_x[at]
+            fy[node] += push_y[at]
 
 
 def _repel(

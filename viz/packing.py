@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 from .apart import Rect
 
@@ -19,7 +20,7 @@ def pack(sizes: Sequence[Rect], ratio: float) -> list[tuple[float, float]]:
         return []
     order = sorted(range(len(sizes)), key=lambda i: (-sizes[i][1], -sizes[i][0], i))
     widest, area = max(wide for wide, _ in sizes), sum(wide * tall for wide, tall in sizes)
-    least = max(widest, (area * ratio) ** 0.5)
+    least = max(widest, sqrt(area * ratio))
     best: list[tuple[float, float]] = []
     score = 0.0
     for step in range(_TRIES if len(sizes) > 1 else 1):

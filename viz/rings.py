@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import cos, inf, pi, sin
+from math import cos, inf, pi, sin, sqrt
 
 from .apart import Rect, push_apart
 from .geometry import em
@@ -147,7 +147,7 @@ def _titles(wedges: Sequence[Wedge], bounds: Sequence[tuple[float, float]], rim:
         y = max(y, lowest[True] + 1.5 * _TITLE) if rightward else min(y, lowest[False] - 1.5 * _TITLE)
         lowest[rightward] = y
         inside = min(1.0, abs(y) / rim[1])
-        x = rim[0] * (1 - inside * inside) ** 0.5 + 10
+        x = rim[0] * sqrt(1 - inside * inside) + 10
         align = "center" if abs(across) < 0.25 else "left" if rightward else "right"
         at = (rim[0] * across if align == "center" else x if rightward else -x, y)
         found.append(Area("label", (), "quiet", wedge.title, at, _TITLE, align))

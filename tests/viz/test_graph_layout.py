@@ -118,17 +118,14 @@ def test_parts_without_links_between_them_are_packed_side_by_side() -> None:
     assert used > 0.7 * placed.width * placed.height
 
 
-def test_thousand_nodes_take_a_moment_and_twenty_thousand_some_seconds() -> None:
-    links = made_network(1000, 2500)
-    start = time.process_time()
-    lay_out([BOX] * 1000, links)
-    small = time.process_time() - start
-    large = made_network(20_000, 50_000)
-    start = time.process_time()
-    lay_out([BOX] * 20_000, large)
-    # Several times what it takes on the developers' machine: a bound against another order of growth.
-    assert small < 4
-    assert time.process_time() - start < 20
+def test_time_grows_with_the_network_and_no_faster() -> None:
+    taken = []
+    for count in (1000, 16_000):
+        links = made_network(count, int(2.5 * count))
+        start = time.process_time()
+        lay_out([BOX] * count, links)
+        taken.append(time.process_time() - start)
+    assert taken[1] < 30 * taken[0]  # some 5 times are usual; by the square it would be 256
 
 
 def test_fixed_rectangle_stays_when_the_others_are_pushed() -> None:
