@@ -57,8 +57,8 @@ def lay_out(sizes: Sequence[Rect], links: Sequence[Link], *, ratio: float = RATI
         drawn.append(_drawn(boxes, own, room, ratio * max(0.62, room / sum(rooms)), labelled))
     corners = pack([(wide + _MARGIN, tall + _MARGIN) for _, wide, tall in drawn], ratio)
     found: dict[int, tuple[float, float]] = {}
-    for held, (points, _, _), (left, top) in zip(parts, drawn, corners, strict=True):
-        for node, (x, y) in zip(held, points, strict=True):
+    for held, (own_points, _, _), (left, top) in zip(parts, drawn, corners, strict=True):
+        for node, (x, y) in zip(held, own_points, strict=True):
             found[node] = (round(_MARGIN + left + x, 1), round(_MARGIN + top + y, 1))
     width = max(left + wide for (_, wide, _), (left, _) in zip(drawn, corners, strict=True))
     height = max(top + tall for (_, _, tall), (_, top) in zip(drawn, corners, strict=True))

@@ -89,7 +89,7 @@ def _back(before: Mapping[str, Sequence[str]], target: str) -> list[Steps]:
     """Return the ways that lead to the target, at most some thousands."""
     ways: list[Steps] = [(target,)]
     while before[ways[0][0]]:
-        ways = [(previous, *way) for way in ways for previous in before[way[0]]][:_MOST]
+        ways = list(itertools.islice(((previous, *way) for way in ways for previous in before[way[0]]), _MOST))
     return ways
 
 
@@ -122,7 +122,7 @@ def _drawn(reader: Reader, one: Node, two: Node, ways: Sequence[Steps], count: i
     for link in lines:
         sheet.join(link, shown[link.start], shown[link.end], arrow=not reader.schema.relationships[link.type].symmetric)
     title = f"{plain(one.name)} → {plain(two.name)} · 路径图"
-    said = f"最短 {length} 步，{count} 条路径"
+    said = f"最短 {length} 步，{'至少 ' if count >= _MOST else ''}{count} 条路径"
     notes = ["箭头是关系的方向，路径不分方向"]
     if count > len(ways):
         notes.append(f"只画了其中出处最可靠的 {len(ways)} 条，要更多请加 --limit")

@@ -15,7 +15,7 @@ from .chinese import ChineseCommand, ChineseGroup, ChineseOption, option
 from .console import out, table
 
 _METAVARS = {"text": "内容", "integer": "整数"}
-_OUTPUT = {"type": PATH, "required": True, "metavar": "文件.html", "help": "写到哪个文件"}
+_OUTPUT: dict[str, Any] = {"type": PATH, "required": True, "metavar": "文件.html", "help": "写到哪个文件"}
 
 
 class _Maps(ChineseGroup):
