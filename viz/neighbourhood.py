@@ -22,6 +22,8 @@ LIMIT = 100
 _RINGED = (0, 150, 120)
 """Up to so many names stand on rings after one step and after two; more, or a third step, are laid out by forces."""
 _WEDGES = 9
+_SHARE = 0.6
+"""Part of the room that a step may take before the steps beyond it had theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,19 @@ def build_neighbourhood(
 def nearest(reader: Reader, id_: str, depth: int, limit: int) -> Near:
     """Return who is at most ``depth`` steps away, at most ``limit`` with the middle itself."""
     steps = {id_: 0}
+    waiting: dict[str, int] = {}
     ring = [id_]
-    left_out = 0
     for step in range(1, depth + 1):
         near = [_others(reader, one, id_) for one in ring]
-        new = {other for others in near for other in others} - set(steps)
-        room = max(0, limit - len(steps))
-        chosen = _in_turn([_weighed(reader, [o for o in others if o in new]) for others in near])[:room]
-        left_out += len(new) - len(chosen)
-        steps |= dict.fromkeys(chosen, step)
-        ring = chosen
-    return Near(steps, left_out)
+        new = {other for others in near for other in others} - set(steps) - set(waiting)
+        order = _in_turn([_weighed(reader, [o for o in others if o in new]) for others in near])
+        room = limit - len(steps)
+        ring = order[: room if step == depth else int(room * _SHARE)]
+        waiting |= dict.fromkeys(order[len(ring) :], step)
+        steps |= dict.fromkeys(ring, step)
+    late = list(waiting)[: limit - len(steps)]
+    steps |= {other: waiting[other] for other in late}
+    return Near(steps, len(waiting) - len(late))
 
 
 def _others(reader: Reader, id_: str, centre: str) -> list[str]:

@@ -138,6 +138,21 @@ def test_neighbourhood_keeps_to_depth_and_says_what_it_left_out(graph: Graph) ->
     assert any(f"另有 {len(one) - 4} 个名称未画出" in note for note in cut.notes)
 
 
+def test_every_step_gets_room_when_there_are_many_neighbours() -> None:
+    w = Writer()
+    middle = w.node("IndustryChain", "中心")
+    for at in range(60):
+        company, park = w.node("Company", f"企业{at}"), w.node("Park", f"园区{at}")
+        w.link("PARTICIPATES_IN", company, middle)
+        w.link("LOCATED_IN", company, park)
+    labels = [n.type for n in build("neighbourhood", merge(w.facts), name="中心", depth=2, limit=40).nodes]
+    assert len(labels) == 40
+    assert labels.count("Company") >= 20
+    assert labels.count("Park") >= 10
+    # What the second step does not need, the first one gets.
+    assert len(build("neighbourhood", merge(w.facts), name="中心", depth=2, limit=100).nodes) == 100
+
+
 def test_borderline_neighbours_come_only_when_asked(graph: Graph) -> None:
     assert "边缘公司" not in {n.label for n in build("neighbourhood", graph, name="光伏").nodes}
     view = build("neighbourhood", graph, name="光伏", borderline=True)
