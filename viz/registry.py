@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ..graph.errors import ViewError
 from ..graph.model import Graph
 from .chain_leaders import build_chain_leaders
-from .partners import build_partners
-from .programmes import build_programmes
-from .rounds import build_rounds
 from .neighbourhood import build_neighbourhood
+from .partners import build_partners
 from .paths import build_path
+from .programmes import build_programmes
 from .query_map import build_query
+from .rounds import build_rounds
 from .trunk import build_trunk
 from .view import View
 
