@@ -10,7 +10,7 @@ from ..graph.model import Graph, Node, Relationship
 from .finding import find_any
 from .geometry import em, plain
 from .graph_layout import RATIO
-from .layers import ordered_layers
+from .layered import ordered_layers
 from .network import part
 from .reading import Reader, first_place
 from .sheet import Item, Sheet

@@ -11,7 +11,7 @@ from made_network import Link, Rect, made_network, shown_labels
 
 from deltatrunk.viz.apart import push_apart
 from deltatrunk.viz.graph_layout import LABELLED, RATIO, lay_out
-from deltatrunk.viz.layers import crossings, ordered_layers
+from deltatrunk.viz.layered import crossings, ordered_layers
 from deltatrunk.viz.packing import pack
 
 BOX = (134.0, 66.0)
