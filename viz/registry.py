@@ -14,6 +14,7 @@ from .paths import build_path
 from .programmes import build_programmes
 from .query_map import build_query
 from .rounds import build_rounds
+from .layers import build_layers
 from .trunk import build_trunk
 from .view import View
 
@@ -126,6 +127,13 @@ _VIEWS = (
             Option("title", "text", "图的标题"),
         ),
         build_query,
+    ),
+    ViewSpec(
+        "layers",
+        "圈层图",
+        "一个空间的圈层画成同心圆环：最里一层居中，成员在各自的环上，东在右，西在左",
+        (Option("space", "text", "要画的空间名称，默认取圈层最多的一个，例如 长三角数字干线"), _BORDERLINE),
+        build_layers,
     ),
 )
 

@@ -6,7 +6,6 @@ bases beside it, belts cross it, wings and expansion areas are its ground, corri
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +15,11 @@ import yaml
 
 from ..graph.errors import ViewError
 from ..graph.model import Node
-from .reading import Link, Reader, aliases, order_of, text_of
+from .nesting import is_layered
+from .reading import Reader, aliases, order_of, text_of
+from .series import SPACE_LABELS, find_space, grouped_spaces, links_by_group, role_of, space_names
 from .sheet import Item
 
-SPACE_LABELS = ("Zone", "Park", "Place")
 DEPTH = 3
 """So many steps of 位于 or 组成 are followed from a part to the area that holds it."""
 
@@ -76,24 +76,6 @@ def directions() -> Directions:
     return Directions(rank, ends)
 
 
-def role_of(group: str) -> str:
-    """Return the role that a group's name gives its members.
-
-    >>> [role_of(name) for name in ("五大支柱", "十个基座", "三条拓展带", "一城两翼", "一核")]
-    ['pillar', 'base', 'belt', 'area', 'pillar']
-    """
-    for role, words in (
-        ("belt", ("带",)),
-        ("line", ("干线", "廊道", "一干")),
-        ("area", ("翼", "片区", "拓", "一城")),
-        ("layer", ("层", "圈")),
-        ("pillar", ("柱", "核")),
-    ):
-        if any(word in group for word in words):
-            return role
-    return "base"
-
-
 def read_space(reader: Reader, name: str | None, finder: Reader) -> Space:
     """Read the parts of a space; without a name, of the one with most grouped parts.
 
@@ -101,12 +83,12 @@ def read_space(reader: Reader, name: str | None, finder: Reader) -> Space:
     is drawn without a line. Raises :class:`ViewError` where the graph knows no such space or none
     with grouped parts.
     """
-    whole = _named(reader, name) if name else _largest(reader)
+    whole = find_space(reader, name) if name else _largest(reader)
     groups, corridors, ungrouped = _groups(reader, whole)
     if not groups:
         raise ViewError(
             f"图中没有“{whole.name}”的分组组成（如 五大支柱、十个基座）",
-            hint=f"有分组组成的空间：{'、'.join(_spaces(reader)) or '无，请载入写明空间布局的文件'}",
+            hint=f"有分组组成的空间：{space_names(reader) or '无，请载入写明空间布局的文件'}",
         )
     members = [item for group in groups for item in group.members]
     own = [part for group in groups if group.role == "area" for item in group.members for part in _wings(reader, item)]
@@ -187,56 +169,23 @@ def _holders(reader: Reader, id_: str, whole: str) -> list[set[str]]:
     return steps
 
 
-def _named(reader: Reader, name: str) -> Node:
-    errors = []
-    for label in SPACE_LABELS:
-        try:
-            return reader.find(name, label, title="空间")
-        except ViewError as error:
-            errors.append(error)
-    raise ViewError(
-        f"没有找到空间“{name}”", hint=f"有分组组成的空间：{'、'.join(_spaces(reader)) or '无'}"
-    ) from errors[0]
-
-
-def _spaces(reader: Reader) -> list[str]:
-    """Return the names of spaces with grouped parts, the one with most first."""
-    counts: dict[str, int] = defaultdict(int)
-    for relationship in reader.graph.relationships.values():
-        if relationship.type != "PART_OF" or not text_of(relationship, "group") or not reader.shows(relationship):
-            continue
-        end, start = reader.graph.nodes.get(relationship.end), reader.graph.nodes.get(relationship.start)
-        if end and start and end.labels[0] in SPACE_LABELS and start.labels[0] in (*SPACE_LABELS, "Corridor"):
-            counts[end.name] += 1
-    return sorted(counts, key=lambda name: (-counts[name], name))
-
-
 def _largest(reader: Reader) -> Node:
-    names = _spaces(reader)
-    if not names:
+    known = grouped_spaces(reader)
+    if not known:
         raise ViewError(
             "图中没有写明分组的空间布局（如 五大支柱、十个基座）",
             hint="请先用 deltatrunk build 载入写明空间布局的文件",
         )
-    return _named(reader, names[0])
+    return known[0]
 
 
 def _groups(reader: Reader, whole: Node) -> tuple[list[Group], list[Item], int]:
-    found: dict[str, list[Link]] = defaultdict(list)
-    corridors: list[Item] = []
-    ungrouped = 0
-    for link, node in reader.into(whole.id, "PART_OF", *SPACE_LABELS, "Corridor"):
-        group = text_of(link, "group")
-        if node.labels[0] == "Corridor":
-            corridors.append(Item(node, link))
-        elif group:
-            found[group].append((link, node))
-        else:
-            ungrouped += 1
+    found = links_by_group(reader, whole)
+    corridors = [Item(node, link) for link, node in reader.into(whole.id, "PART_OF", "Corridor")]
+    ungrouped = len(found.pop("", ()))
     groups = []
-    for name in sorted(found):
-        links = sorted(found[name], key=lambda pair: order_of(pair[0]))
-        role = role_of(name)
+    for name, links in found.items():
+        role = "layer" if is_layered(reader, whole, name, links) else role_of(name)
         items = tuple(
             Item(node, link, badge=_badge(link, index) if role in ("pillar", "base") else "")
             for index, (link, node) in enumerate(links, 1)
