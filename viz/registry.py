@@ -14,6 +14,7 @@ from .paths import build_path
 from .programmes import build_programmes
 from .query_map import build_query
 from .rounds import build_rounds
+from .cores import build_cores
 from .layers import build_layers
 from .trunk import build_trunk
 from .view import View
@@ -134,6 +135,13 @@ _VIEWS = (
         "一个空间的圈层画成同心圆环：最里一层居中，成员在各自的环上，东在右，西在左",
         (Option("space", "text", "要画的空间名称，默认取圈层最多的一个，例如 长三角数字干线"), _BORDERLINE),
         build_layers,
+    ),
+    ViewSpec(
+        "cores",
+        "核心与拓展图",
+        "一核两拓三基地、一城两翼等布局：核心居中，拓展区按方位在四周，基地在各自的方位",
+        (Option("space", "text", "要画的空间名称，默认取写明核心且组成最多的一个"), _BORDERLINE),
+        build_cores,
     ),
 )
 

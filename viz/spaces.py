@@ -7,7 +7,7 @@ bases beside it, belts cross it, wings and expansion areas are its ground, corri
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -15,6 +15,7 @@ import yaml
 
 from ..graph.errors import ViewError
 from ..graph.model import Node
+from .geometry import em
 from .nesting import is_layered
 from .reading import Reader, aliases, order_of, text_of
 from .series import SPACE_LABELS, find_space, grouped_spaces, links_by_group, role_of, space_names
@@ -126,6 +127,16 @@ def seat(reader: Reader, space: Space, item: Item) -> tuple[str, int | None]:
     if rank is None:
         rank = _tenants(reader, space, item)
     return _nearest(space, rank), rank
+
+
+def with_industries(reader: Reader, item: Item, room: float = 13.5) -> Item:
+    """Return a part with the chains that it focuses on as its small line, as many as ``room`` em hold."""
+    names: list[str] = []
+    for _, node in reader.out(item.node.id, "FOCUSES_ON", "IndustryChain"):
+        if em(" · ".join([*names, node.name])) > room or len(names) == 3:
+            break
+        names.append(node.name)
+    return replace(item, note=" · ".join(names))
 
 
 def _wings(reader: Reader, item: Item) -> list[Item]:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..graph.model import Graph
-from .geometry import em
 from .reading import Reader
 from .sheet import GAP, Item, Sheet
-from .spaces import Space, read_space, seat
+from .spaces import Space, read_space, seat, with_industries
 from .view import Area, View, ViewNode
 
 MARGIN = 18.0
@@ -63,7 +62,7 @@ class _Layout:
     def __init__(self, sheet: Sheet, space: Space, finder: Reader, slack: float = 0) -> None:
         self.sheet, self.space, self.finder, self.slack = sheet, space, finder, slack
         self.pillars = self._seated(space.of("pillar"))
-        self.bases = self._seated([self._with_industries(item) for item in space.of("base")])
+        self.bases = self._seated([with_industries(sheet.reader, item) for item in space.of("base")])
         self.columns = [area.node.id for area in space.areas]
         if self.pillars.get("") or not self.columns:
             # A core stands in the middle by its name; what else has no known place stands at the end.
@@ -91,14 +90,6 @@ class _Layout:
             if area or all(rank < 99 for rank, _ in ranked):
                 ranked.sort(key=lambda pair: pair[0])
         return {area: [item for _, item in ranked] for area, ranked in found.items()}
-
-    def _with_industries(self, item: Item) -> Item:
-        names: list[str] = []
-        for _, node in self.sheet.reader.out(item.node.id, "FOCUSES_ON", "IndustryChain"):
-            if em(" · ".join([*names, node.name])) > 13.5 or len(names) == 3:
-                break
-            names.append(node.name)
-        return replace(item, note=" · ".join(names))
 
     def _cells(self, area: str) -> tuple[int, float]:
         """Return how many bases stand side by side in an area, and the area's width."""
