@@ -13,6 +13,7 @@ from math import cos, hypot, radians, sin
 from ..graph.model import Graph
 from .core_areas import BASE, CORE, EXPANSION, CoreSpace, Part, read_cores
 from .geometry import rectangle
+from .places import draw_places
 from .reading import Reader
 from .sheet import GUTTER, Item, Sheet
 from .spaces import with_industries
@@ -36,13 +37,19 @@ MANY = 6
 """An area with more parts shows them in two columns."""
 
 
-def build_cores(graph: Graph, *, space: str | None = None, borderline: bool = False) -> View:
+def build_cores(graph: Graph, *, space: str | None = None, places: str | None = None, borderline: bool = False) -> View:
     """Build the map of a space with a core; without a name, of the one that tells most of it.
+
+    With ``places``, a file of coordinates, its parts and theirs are drawn at those instead.
 
     Raises :class:`ViewError` where the graph has no space with a series such as 一核 or 一城两翼.
     """
     reader = Reader(graph, borderline=borderline)
     read = read_cores(reader, space)
+    if places:
+        members = [replace(part.item, emphasis=2 if part.role == CORE else 0) for part in read.parts]
+        members += [item for part in read.parts for item in part.inner]
+        return draw_places(reader, places, "cores", f"{read.whole.name} · 实地分布", members)
     sheet = Sheet(reader)
     width, height, _ = _Layout(sheet, read).draw()
     # A second time with what is missing to the shape of a screen as free room.

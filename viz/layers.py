@@ -14,6 +14,7 @@ from ..graph.model import Graph, Node
 from .bearing import bearing
 from .geometry import em
 from .nesting import Layer, Layers, read_layers
+from .places import draw_places
 from .reading import Reader, aliases
 from .sheet import Item, Sheet
 from .spaces import directions
@@ -33,13 +34,20 @@ TURN = 2
 """So many degrees further along the ring the next free place is looked for."""
 
 
-def build_layers(graph: Graph, *, space: str | None = None, borderline: bool = False) -> View:
+def build_layers(
+    graph: Graph, *, space: str | None = None, places: str | None = None, borderline: bool = False
+) -> View:
     """Build the rings of a space with layers; without a name, of the one that has most.
+
+    With ``places``, a file of coordinates, what stands on the rings is drawn at those instead.
 
     Raises :class:`ViewError` where the graph has no space whose facts tell layers.
     """
     reader = Reader(graph, borderline=borderline)
     read = read_layers(reader, space)
+    if places:
+        members = [item for layer in read.layers for item in layer.members]
+        return draw_places(reader, places, "layers", f"{read.whole.name} · 实地分布", members)
     sheet = Sheet(reader)
     rings = _Rings(sheet, read)
     width, height, scenes = rings.draw()

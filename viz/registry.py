@@ -16,6 +16,7 @@ from .query_map import build_query
 from .rounds import build_rounds
 from .cores import build_cores
 from .layers import build_layers
+from .places import build_places
 from .trunk import build_trunk
 from .view import View
 
@@ -43,6 +44,8 @@ class ViewSpec:
 
 _BORDERLINE = Option("borderline", "flag", "连同置信度低于 0.5 的边缘事实一起画出（虚线）")
 
+_PLACES = Option("places", "text", "带坐标的文件：CSV（名称,经度,纬度）或 GeoJSON；图上各处按其坐标与边界画出")
+
 _VIEWS = (
     ViewSpec(
         "chain-leaders",
@@ -55,7 +58,7 @@ _VIEWS = (
         "trunk",
         "空间布局",
         "数字干线示意图：一条干线自东向西，支柱在轴上，基座在两侧，拓展带穿越，片区为底",
-        (Option("space", "text", "要画的空间名称，默认取组成最多的一个，例如 长三角数字干线"), _BORDERLINE),
+        (Option("space", "text", "要画的空间名称，默认取组成最多的一个，例如 长三角数字干线"), _PLACES, _BORDERLINE),
         build_trunk,
     ),
     ViewSpec(
@@ -133,15 +136,22 @@ _VIEWS = (
         "layers",
         "圈层图",
         "一个空间的圈层画成同心圆环：最里一层居中，成员在各自的环上，东在右，西在左",
-        (Option("space", "text", "要画的空间名称，默认取圈层最多的一个，例如 长三角数字干线"), _BORDERLINE),
+        (Option("space", "text", "要画的空间名称，默认取圈层最多的一个，例如 长三角数字干线"), _PLACES, _BORDERLINE),
         build_layers,
     ),
     ViewSpec(
         "cores",
         "核心与拓展图",
         "一核两拓三基地、一城两翼等布局：核心居中，拓展区按方位在四周，基地在各自的方位",
-        (Option("space", "text", "要画的空间名称，默认取写明核心且组成最多的一个"), _BORDERLINE),
+        (Option("space", "text", "要画的空间名称，默认取写明核心且组成最多的一个"), _PLACES, _BORDERLINE),
         build_cores,
+    ),
+    ViewSpec(
+        "places",
+        "实地分布",
+        "按使用者提供的坐标与边界画：北在上，空间的组成部分和坐标文件中的其他名称，没有坐标的列在右侧",
+        (_PLACES, Option("space", "text", "要画的空间名称，默认取组成最多的一个"), _BORDERLINE),
+        build_places,
     ),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..graph.model import Graph
+from .places import draw_parts
 from .reading import Reader
 from .sheet import GAP, Item, Sheet
 from .spaces import Space, read_space, seat, with_industries
@@ -27,8 +28,10 @@ TOP = 66.0
 """Height of the row of belt names above everything."""
 
 
-def build_trunk(graph: Graph, *, space: str | None = None, borderline: bool = False) -> View:
+def build_trunk(graph: Graph, *, space: str | None = None, places: str | None = None, borderline: bool = False) -> View:
     """Build the schematic map of a space with grouped parts; without a name, of the largest one.
+
+    With ``places``, a file of coordinates, its parts are drawn at those instead.
 
     Raises :class:`ViewError` where the graph has no space with groups such as 五大支柱.
     """
@@ -36,6 +39,8 @@ def build_trunk(graph: Graph, *, space: str | None = None, borderline: bool = Fa
     # Positions are schematic: a borderline "it lies there" may move a box, it is not drawn as a fact.
     finder = Reader(graph, borderline=True)
     parts = read_space(reader, space, finder)
+    if places:
+        return draw_parts(reader, places, "trunk", parts)
     sheet = Sheet(reader)
     layout = _Layout(sheet, parts, finder)
     width, height = layout.draw()

@@ -1,0 +1,273 @@
+"""实地分布: entities at the coordinates and within the boundaries that the user brings.
+
+The projection is equirectangular at the mean latitude: north up, true to scale in the middle of a
+map the size of a province. What the file gives no coordinates for is listed at the side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import cos, floor, log10, pi, radians, sin
+
+from ..graph.errors import ViewError
+from ..graph.model import Graph
+from .geometry import em, rectangle
+from .labelling import NEAR, Labelling, simplified
+from .naming import Names
+from .places_file import Located, read_places
+from .reading import Reader
+from .series import grouped_spaces
+from .sheet import Item, Sheet
+from .spaces import Space, read_space
+from .view import Area, Point, View
+
+WIDTH, HEIGHT = 1560.0, 800.0
+MARGIN = 14.0
+ROOM = (130.0, 46.0)
+"""Room for labels between the outermost coordinates and the frame."""
+SIDE = 236.0
+STRONG, NAME, FIELD = 21, 18, 20
+WIDEST = 240.0
+KM = 111.32
+"""Kilometres a degree of latitude."""
+LEAST = 0.02
+"""A map of a single point shows so many degrees around it."""
+OWN_NOTE = "坐标与边界由使用者提供"
+LAW_NOTE = "公开发布含行政边界的地图须使用经审核的底图并标注审图号"
+
+
+def build_places(
+    graph: Graph, *, places: str | None = None, space: str | None = None, borderline: bool = False
+) -> View:
+    """Build the map of everything that a file of coordinates names, and of a space's parts.
+
+    Raises :class:`ViewError` without a file, and where none of its names is in the graph.
+    """
+    if not places:
+        raise ViewError(
+            "没有给出坐标文件", hint="请用 --places 给出 CSV（名称,经度,纬度）或 GeoJSON 文件；程序不附带边界数据"
+        )
+    reader = Reader(graph, borderline=borderline)
+    if space is None and not grouped_spaces(reader):
+        return draw_places(reader, places, "places", "实地分布", ())
+    return draw_parts(reader, places, "places", read_space(reader, space, Reader(graph, borderline=True)))
+
+
+def draw_parts(reader: Reader, path: str, name: str, parts: Space) -> View:
+    """Draw the parts of a space, its ground, lines and ends at the coordinates of a file."""
+    kept = [replace(item, emphasis=2) for item in parts.of("pillar")]
+    kept += [*parts.of("base"), *parts.of("belt"), *parts.areas, *parts.corridors, *parts.west, *parts.east]
+    return draw_places(reader, path, name, f"{parts.whole.name} · 实地分布", kept)
+
+
+def draw_places(reader: Reader, path: str, name: str, title: str, members: Sequence[Item]) -> View:
+    """Draw members and whatever else the file names at the file's coordinates."""
+    located = read_places(path)
+    names = Names(reader)
+    known = {item.node.id: item for item in reversed(members)}
+    things: dict[str, _Thing] = {}
+    loose: list[Located] = []
+    for place in located:
+        node = names.find(place.name)
+        if node is None:
+            loose.append(place)
+        else:
+            thing = things.setdefault(node.id, _Thing(known.get(node.id, Item(node)), []))
+            thing.located.append(place)
+    if not any(thing.has_place for thing in things.values()):
+        shown = "、".join(dict.fromkeys(item.node.name for item in members))[:60]
+        raise ViewError(
+            "坐标文件中没有一个名称在图中",
+            where=str(path),
+            hint=f"名称须与图中一致{f'，例如 {shown}' if shown else ''}；可用 deltatrunk search 查找名称",
+        )
+    return _Map(Sheet(reader), list(things.values()), loose).view(name, title, list(known.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """An entity with what the file says of its place."""
+
+    item: Item
+    located: list[Located]
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the file gives any coordinate for it."""
+        return any(place.points or place.lines or place.rings for place in self.located)
+
+
+class _Map:
+    """A frame with boundaries, lines, points and their labels, and a list at the side."""
+
+    def __init__(self, sheet: Sheet, things: list[_Thing], loose: list[Located]) -> None:
+        self.sheet, self.things, self.loose = sheet, things, loose
+
+    def view(self, name: str, title: str, members: Sequence[Item]) -> View:
+        """Draw everything and return the view."""
+        placed = [thing for thing in self.things if thing.has_place]
+        have = {thing.item.node.id for thing in placed}
+        asked = {thing.item.node.id: thing.item for thing in self.things}
+        missing = [item for item in ({i.node.id: i for i in members} | asked).values() if item.node.id not in have]
+        columns = self._columns(missing)
+        self.frame = (MARGIN, MARGIN, WIDTH - MARGIN - (columns * SIDE + 20 if columns else 0), HEIGHT - MARGIN)
+        self._scale([place for thing in placed for place in thing.located] + self.loose)
+        self.sheet.areas.append(Area("area", rectangle(*self.frame), "quiet"))
+        labels = Labelling((self.frame[0] + 6, self.frame[1] + 6, self.frame[2] - 6, self.frame[3] - 6))
+        self._legend(labels)
+        self._grounds(labels)
+        crowded = self._things(labels, placed)
+        if columns:
+            self._side(missing, columns)
+        said = [OWN_NOTE, LAW_NOTE]
+        unknown = [place.name for place in self.loose if not place.rings and not place.lines]
+        if unknown:
+            more = f" 等 {len(unknown)} 个" if len(unknown) > 5 else ""
+            said.append(f"坐标文件中图库没有的名称，未画出：{'、'.join(unknown[:5])}{more}")
+        if crowded:
+            said.append(f"过密而只画点、未写名称：{'、'.join(item.node.name for item in crowded)}")
+        subtitle = f"有坐标 {len(placed)}" + (f" · 无坐标 {len(missing)}，列于右侧" if missing else "")
+        return self.sheet.view(name, title, subtitle=subtitle, width=WIDTH, height=HEIGHT, notes=said)
+
+    def _scale(self, located: Sequence[Located]) -> None:
+        """Fit all coordinates into the frame."""
+        every = [point for place in located for run in (place.points, *place.lines, *place.rings) for point in run]
+        lons, lats = [lon for lon, _ in every], [lat for _, lat in every]
+        self.squeeze = cos(radians((min(lats) + max(lats)) / 2))
+        wide = max((max(lons) - min(lons)) * self.squeeze, LEAST)
+        tall = max(max(lats) - min(lats), LEAST)
+        left, top, right, bottom = self.frame
+        self.scale = min((right - left - 2 * ROOM[0]) / wide, (bottom - top - 2 * ROOM[1]) / tall)
+        self.middle = ((min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2)
+        self.centre = ((left + right) / 2, (top + bottom) / 2)
+
+    def _at(self, point: Point) -> Point:
+        x = self.centre[0] + (point[0] - self.middle[0]) * self.squeeze * self.scale
+        return round(x, 1), round(self.centre[1] - (point[1] - self.middle[1]) * self.scale, 1)
+
+    def _run(self, points: Sequence[Point]) -> tuple[Point, ...]:
+        return simplified(tuple(self._at(point) for point in points), 0.6)
+
+    def _legend(self, labels: Labelling) -> None:
+        """Draw the scale and the arrow to the north; labels keep off them."""
+        left, top, right, bottom = self.frame
+        km = _nice(150 * KM / self.scale)
+        long = km * self.scale / KM
+        y = bottom - 18
+        self.sheet.areas.append(Area("line", ((left + 18, y), (left + 18 + long, y)), "line0", width=3))
+        said = f"{km:g} 公里" if km >= 1 else f"{km * 1000:g} 米"
+        self.sheet.areas.append(Area("label", (), "quiet", said, (left + 18, y - 18), 17))
+        labels.boxes.append((left + 8, y - 34, left + 28 + max(long, em(said) * 17), bottom))
+        self.sheet.areas.append(Area("label", (), "quiet", "北 ↑", (right - 18, top + 22), NAME, "right"))
+        labels.boxes.append((right - 76, top, right, top + 42))
+
+    def _grounds(self, labels: Labelling) -> None:
+        """Draw the boundaries and lines; those of no entity carry their name as a plain text."""
+        of_entity = [(place, True) for thing in self.things for place in thing.located]
+        shades = 0
+        for place, known in (*of_entity, *((place, False) for place in self.loose)):
+            runs = [self._run(ring) for ring in place.rings]
+            for run in runs:
+                self.sheet.areas.append(Area("field", run, f"area{shades % 3}"))
+            for line in place.lines:
+                self.sheet.areas.append(Area("line", self._run(line), f"line{shades % 3}", width=5))
+            shades += bool(place.rings or place.lines)
+            anchor = self._anchor(place)
+            if known or anchor is None or not (place.rings or place.lines):
+                continue
+            spot = labels.place(anchor, em(place.name) * FIELD + 8, FIELD * 1.4, over=True)
+            if spot is not None:
+                at = ((spot[0][0] + spot[0][2]) / 2, (spot[0][1] + spot[0][3]) / 2)
+                self.sheet.areas.append(Area("label", (), "quiet", place.name, at, FIELD, "center"))
+
+    def _anchor(self, place: Located) -> Point | None:
+        """Return where a place's name belongs: at its point, in its largest boundary, on its longest line."""
+        if place.points:
+            return self._at(place.points[0])
+        if place.rings:
+            return _inner(max((tuple(map(self._at, ring)) for ring in place.rings), key=lambda ring: abs(_area(ring))))
+        if place.lines:
+            line = max(place.lines, key=len)
+            return self._at(line[len(line) // 2])
+        return None
+
+    def _things(self, labels: Labelling, placed: Sequence[_Thing]) -> list[Item]:
+        """Draw points, and the labels of all entities, emphasised ones first; return those without room."""
+        anchors: list[tuple[_Thing, Point, bool]] = []
+        for thing in placed:
+            exact = next((place for place in thing.located if place.points), None)
+            place = exact or next(p for p in thing.located if p.rings or p.lines)
+            anchor = self._anchor(place)
+            if anchor is None:
+                continue
+            anchors.append((thing, anchor, exact is None))
+            for point in (self._at(point) for one in thing.located for point in one.points):
+                labels.points.append(point)
+                strong = thing.item.emphasis == 2
+                self.sheet.areas.append(Area("field", _dot(point, 8 if strong else 6), "line1" if strong else "line0"))
+        crowded = []
+        for thing, anchor, over in sorted(anchors, key=lambda one: (-one[0].item.emphasis, one[2])):
+            item, font = thing.item, STRONG if thing.item.emphasis == 2 else NAME
+            icon = font + 6
+            width = min(WIDEST, em(item.node.name) * font + icon + 26)
+            height = self.sheet.measure(item, width, font)[1]
+            spot = labels.place(anchor, width, height, over=over)
+            if spot is None:
+                crowded.append(item)
+                continue
+            (left, top, right, bottom), end = spot
+            self.sheet.place(item, (left + right) / 2, (top + bottom) / 2, width, height, font=font)
+            if abs(end[0] - anchor[0]) + abs(end[1] - anchor[1]) > NEAR + 1:
+                self.sheet.areas.append(
+                    Area("line", (anchor, (round(end[0], 1), round(end[1], 1))), "line0", width=1.5)
+                )
+        return crowded
+
+    def _columns(self, missing: Sequence[Item]) -> int:
+        """Return how many columns the list at the side needs."""
+        if not missing:
+            return 0
+        columns = 1
+        while columns < 4 and self.sheet.rack_height(missing, columns, SIDE, NAME - 1) > HEIGHT - 2 * MARGIN - 60:
+            columns += 1
+        return columns
+
+    def _side(self, missing: Sequence[Item], columns: int) -> None:
+        left = self.frame[2] + 12
+        self.sheet.field_of(
+            (left, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN), "area1", f"坐标文件中没有的 {len(missing)} 处"
+        )
+        self.sheet.rack(missing, left - 6, MARGIN + 40, columns, SIDE, font=NAME - 1)
+
+
+def _nice(km: float) -> float:
+    """Return the round number (1, 2, 5, 10 …) that is not above a length."""
+    power = 10.0 ** floor(log10(km))
+    return max(step * power for step in (1, 2, 5) if step * power <= km * 1.000001)
+
+
+def _dot(at: Point, radius: float) -> tuple[Point, ...]:
+    turns = [turn * pi / 8 for turn in range(16)]
+    return tuple((round(at[0] + radius * cos(t), 1), round(at[1] + radius * sin(t), 1)) for t in turns)
+
+
+def _area(ring: Sequence[Point]) -> float:
+    return sum(x * ey - ex * y for (x, y), (ex, ey) in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
+
+
+def _inner(ring: Sequence[Point]) -> Point:
+    """Return the middle of the widest stretch inside a ring at one of a few heights: always inside it."""
+    low, high = min(y for _, y in ring), max(y for _, y in ring)
+    best = (-1.0, ring[0])
+    for part in (5, 4, 6, 3, 7, 2, 8):
+        y = low + (high - low) * part / 10
+        cuts = sorted(
+            ax + (y - ay) * (bx - ax) / (by - ay)
+            for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True)
+            if (ay > y) != (by > y)
+        )
+        for one, two in zip(cuts[::2], cuts[1::2], strict=False):
+            # Nearer to half the height wins unless another stretch is clearly wider.
+            best = max(best, ((two - one) * (1 - abs(part - 5) * 0.08), ((one + two) / 2, y)))
+    return round(best[1][0], 1), round(best[1][1], 1)
