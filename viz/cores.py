@@ -138,7 +138,7 @@ class _Layout:
         return CORE_WIDTH * 1.5, max(tall * 1.5, 250.0)
 
     def _core_box(self, item: Item) -> tuple[float, float]:
-        return CORE_WIDTH, self.sheet.measure(item, CORE_WIDTH, CORE_FONT)[1] + 12
+        return CORE_WIDTH, self.sheet.measure(item, CORE_WIDTH, CORE_FONT, icon=False)[1] + 12
 
     def _core(self, centre: Point, wide: float, tall: float) -> None:
         x, y = centre
@@ -153,7 +153,7 @@ class _Layout:
             self.sheet.areas.append(Area("label", (), "lead", series, (x, top + CORE_LINE / 2 - 4), SERIES, "center"))
             top += CORE_LINE
         for item, (width, height) in zip(self.cores, sizes, strict=True):
-            self.sheet.place(item, x, top + height / 2, width, height, font=CORE_FONT)
+            self.sheet.place(item, x, top + height / 2, width, height, font=CORE_FONT, icon=False)
             top += height + 12
 
     def _block(self, part: Part) -> _Block:
@@ -196,20 +196,30 @@ class _Layout:
         title = "、".join(dict.fromkeys(block.part.series for block in bases if block.part.series))
         if not side:
             title = f"{title or '其余组成部分'}：文件未写明方位" + ("，按序号排列" if title else "")
+        start = top
         if title:
-            self.sheet.areas.append(Area("label", (), "quiet", title, (MARGIN, top + SERIES_LINE / 2 - 4), SERIES))
+            top += PAD / 2
+            self.sheet.areas.append(
+                Area("label", (), "quiet", title, (MARGIN + PAD, top + SERIES_LINE / 2 - 4), SERIES)
+            )
             top += SERIES_LINE
         most = max(1, int((width - 2 * MARGIN + GAP) // (BLOCK + GAP)))
-        lines = -(-len(blocks) // most)
+        lines, begun = -(-len(blocks) // most), len(self.sheet.areas)
         across = -(-len(blocks) // lines)
         for at in range(0, len(blocks), across):
             line = blocks[at : at + across]
-            slot = (width - 2 * MARGIN) / across
+            slot = (width - 2 * MARGIN - (2 * PAD if title else 0)) / across
+            begin = MARGIN + (PAD if title else 0)
             tall = max(block.height for block in line)
+            line = [block if block.head else replace(block, height=tall) for block in line]
             for index, block in enumerate(line):
-                x = MARGIN + slot * (index + 0.5)
+                x = begin + slot * (index + 0.5)
                 boxes.append((block, self._stand(block, x, top + (tall - block.height) / 2)))
             top += tall + GAP
+        if title:
+            frame = rectangle(MARGIN, start, width - MARGIN, top - GAP + PAD)
+            self.sheet.areas.insert(begun, Area("area", frame, "park" if side else "quiet"))
+            return top - GAP + PAD
         return top - GAP
 
 

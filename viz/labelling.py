@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import cos, hypot, pi, sin
+from math import cos, dist, hypot, pi, sin
 
 from .view import Point
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+Spot = tuple[Box, Point]
+"""A label's box and the point of it that its line reaches."""
+ROUNDS = 8
+MANY = 80
+"""More labels are tried in the given order only."""
 NEAR = 9.0
 """A label at this distance of its point needs no line to it."""
-_STEPS = (NEAR, 26.0, 48.0, 76.0, 110.0, 150.0, 200.0, 260.0, 330.0, 420.0)
+_STEPS = (NEAR, 18.0, 30.0, 46.0, 66.0, 90.0, 120.0, 160.0, 210.0, 270.0, 340.0, 420.0)
 _TURNS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)
 """Sixteenths of a turn in the order in which they are tried: right, left, above, below, then between."""
 APART = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A label that wants a place near a point, or, as a name on its area, on one of the points of ``on``."""
+
+    at: Point
+    width: float
+    height: float
+    on: tuple[Point, ...] = ()
 
 
 @dataclass(slots=True)
@@ -27,12 +42,31 @@ class Labelling:
     lines: list[tuple[Point, Point]] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
 
-    def place(self, at: Point, width: float, height: float, *, over: bool = False) -> tuple[Box, Point] | None:
-        """Return a free box for a point's label and where its line ends, or None where nothing is free.
+    def place_all(self, wishes: Sequence[Wish]) -> list[Spot | None]:
+        """Return a place for every label, None for one that finds none.
 
-        With ``over`` the label may stand on the point itself, as a name does on its area.
+        Tried in several orders, the given one first; where one finds no place, all are placed anew with
+        it in front. The order that places most with the shortest lines is kept.
         """
-        for box in _tries(at, width, height, over=over):
+        best: tuple[tuple[int, float], dict[int, Spot], Labelling] | None = None
+        for order in _orders(wishes):
+            for _ in range(ROUNDS):
+                tried = Labelling(self.frame, list(self.boxes), list(self.lines), self.points)
+                found = {at: spot for at in order if (spot := tried.place(wishes[at])) is not None}
+                long = sum(dist(wishes[at].at, spot[1]) for at, spot in found.items() if not wishes[at].on)
+                if best is None or (-len(found), long) < best[0]:
+                    best = ((-len(found), long), found, tried)
+                if len(found) == len(wishes):
+                    break
+                order.sort(key=lambda at: at in found)
+        if best is None:
+            return []
+        self.boxes, self.lines = best[2].boxes, best[2].lines
+        return [best[1].get(at) for at in range(len(wishes))]
+
+    def place(self, wish: Wish) -> Spot | None:
+        """Return a free box for a label and where its line ends, or None where nothing is free."""
+        for at, box in _tries(wish):
             end = (min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3]))
             if self._free(at, box, end):
                 self.boxes.append(box)
@@ -50,18 +84,40 @@ class Labelling:
             return False
         if any(crosses(line, box) for line in self.lines if line[0] != line[1]):
             return False
-        return end == at or not any(crosses((at, end), other) for other in self.boxes)
+        if end == at:
+            return True
+        if any(point != at and crosses((at, end), _around(point)) for point in self.points):
+            return False
+        if any(line[0] != line[1] and _cut((at, end), line) for line in self.lines):
+            return False
+        return not any(crosses((at, end), other) for other in self.boxes)
 
 
-def _tries(at: Point, width: float, height: float, *, over: bool) -> Iterator[Box]:
-    x, y = at
-    if over:
-        yield x - width / 2, y - height / 2, x + width / 2, y + height / 2
+def _orders(wishes: Sequence[Wish]) -> Iterator[list[int]]:
+    given = list(range(len(wishes)))
+    yield list(given)
+    if len(wishes) <= MANY:
+        for ux, uy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1)):
+            # Names on areas stay last: they have most choice.
+            keys = [(bool(wish.on), wish.at[0] * ux + wish.at[1] * uy) for wish in wishes]
+            yield sorted(given, key=keys.__getitem__)
+
+
+def _around(point: Point) -> Box:
+    return point[0] - NEAR, point[1] - NEAR, point[0] + NEAR, point[1] + NEAR
+
+
+def _tries(wish: Wish) -> Iterator[tuple[Point, Box]]:
+    """Yield a label's boxes, the best first, each with the point that its line starts from."""
+    wide, tall = wish.width / 2, wish.height / 2
+    for x, y in wish.on:
+        yield (x, y), (x - wide, y - tall, x + wide, y + tall)
+    x, y = wish.at
     for step in _STEPS:
         for turn in _TURNS:
             ux, uy = cos(turn * pi / 8), -sin(turn * pi / 8)
-            mx, my = x + ux * step + _sign(ux) * width / 2, y + uy * step + _sign(uy) * height / 2
-            yield mx - width / 2, my - height / 2, mx + width / 2, my + height / 2
+            mx, my = x + ux * step + _sign(ux) * wide, y + uy * step + _sign(uy) * tall
+            yield wish.at, (mx - wide, my - tall, mx + wide, my + tall)
 
 
 def _sign(value: float) -> float:
@@ -90,6 +146,16 @@ def crosses(line: tuple[Point, Point], box: Box) -> bool:
     return begin < end
 
 
+def _cut(one: tuple[Point, Point], two: tuple[Point, Point]) -> bool:
+    """Tell whether two straight lines cross."""
+    return _side(one, two[0]) * _side(one, two[1]) < 0 and _side(two, one[0]) * _side(two, one[1]) < 0
+
+
+def _side(line: tuple[Point, Point], point: Point) -> float:
+    (x, y), (ex, ey) = line
+    return (ex - x) * (point[1] - y) - (ey - y) * (point[0] - x)
+
+
 def simplified(points: tuple[Point, ...], tolerance: float) -> tuple[Point, ...]:
     """Leave out the corners of a line that lie nearer than ``tolerance`` to it (Douglas and Peucker)."""
     if len(points) < 3:
@@ -98,9 +164,8 @@ def simplified(points: tuple[Point, ...], tolerance: float) -> tuple[Point, ...]
     spans = [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
-        far, at = max(
-            ((_aside(points[i], points[first], points[last]), i) for i in range(first + 1, last)), default=(0, 0)
-        )
+        between = ((_aside(points[at], points[first], points[last]), at) for at in range(first + 1, last))
+        far, at = max(between, default=(0.0, 0))
         if far > tolerance:
             kept.add(at)
             spans += [(first, at), (at, last)]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import cos, floor, log10, pi, radians, sin
+from math import cos, dist, floor, log10, pi, radians, sin
 
 from ..graph.errors import ViewError
 from ..graph.model import Graph
 from .geometry import em, rectangle
-from .labelling import NEAR, Labelling, simplified
+from .labelling import NEAR, Labelling, Wish, simplified
 from .naming import Names
 from .places_file import Located, read_places
 from .reading import Reader
@@ -29,6 +29,8 @@ ROOM = (130.0, 46.0)
 SIDE = 236.0
 STRONG, NAME, FIELD = 21, 18, 20
 WIDEST = 240.0
+GROUNDS = ("area0", "area1", "area2", "office", "park", "chain")
+"""Tones of boundaries, in turns."""
 KM = 111.32
 """Kilometres a degree of latitude."""
 LEAST = 0.02
@@ -65,7 +67,9 @@ def draw_places(reader: Reader, path: str, name: str, title: str, members: Seque
     """Draw members and whatever else the file names at the file's coordinates."""
     located = read_places(path)
     names = Names(reader)
-    known = {item.node.id: item for item in reversed(members)}
+    known: dict[str, Item] = {}
+    for item in members:
+        known.setdefault(item.node.id, item)
     things: dict[str, _Thing] = {}
     loose: list[Located] = []
     for place in located:
@@ -93,6 +97,11 @@ class _Thing:
     located: list[Located]
 
     @property
+    def points(self) -> tuple[Point, ...]:
+        """All points that the file gives for it."""
+        return tuple(point for place in self.located for point in place.points)
+
+    @property
     def has_place(self) -> bool:
         """Whether the file gives any coordinate for it."""
         return any(place.points or place.lines or place.rings for place in self.located)
@@ -109,15 +118,17 @@ class _Map:
         placed = [thing for thing in self.things if thing.has_place]
         have = {thing.item.node.id for thing in placed}
         asked = {thing.item.node.id: thing.item for thing in self.things}
-        missing = [item for item in ({i.node.id: i for i in members} | asked).values() if item.node.id not in have]
+        every = {item.node.id: item for item in members} | asked
+        missing = [item for item in every.values() if item.node.id not in have]
         columns = self._columns(missing)
         self.frame = (MARGIN, MARGIN, WIDTH - MARGIN - (columns * SIDE + 20 if columns else 0), HEIGHT - MARGIN)
         self._scale([place for thing in placed for place in thing.located] + self.loose)
         self.sheet.areas.append(Area("area", rectangle(*self.frame), "quiet"))
         labels = Labelling((self.frame[0] + 6, self.frame[1] + 6, self.frame[2] - 6, self.frame[3] - 6))
         self._legend(labels)
-        self._grounds(labels)
+        self._grounds()
         crowded = self._things(labels, placed)
+        self._ground_names(labels)
         if columns:
             self._side(missing, columns)
         said = [OWN_NOTE, LAW_NOTE]
@@ -162,66 +173,62 @@ class _Map:
         self.sheet.areas.append(Area("label", (), "quiet", "北 ↑", (right - 18, top + 22), NAME, "right"))
         labels.boxes.append((right - 76, top, right, top + 42))
 
-    def _grounds(self, labels: Labelling) -> None:
-        """Draw the boundaries and lines; those of no entity carry their name as a plain text."""
-        of_entity = [(place, True) for thing in self.things for place in thing.located]
+    def _grounds(self) -> None:
+        """Draw the boundaries and lines."""
         shades = 0
-        for place, known in (*of_entity, *((place, False) for place in self.loose)):
+        for place in (*(place for thing in self.things for place in thing.located), *self.loose):
             runs = [self._run(ring) for ring in place.rings]
             for run in runs:
-                self.sheet.areas.append(Area("field", run, f"area{shades % 3}"))
+                self.sheet.areas.append(Area("field", run, GROUNDS[shades % len(GROUNDS)]))
             for line in place.lines:
                 self.sheet.areas.append(Area("line", self._run(line), f"line{shades % 3}", width=5))
-            shades += bool(place.rings or place.lines)
-            anchor = self._anchor(place)
-            if known or anchor is None or not (place.rings or place.lines):
-                continue
-            spot = labels.place(anchor, em(place.name) * FIELD + 8, FIELD * 1.4, over=True)
+            shades += bool(place.rings)
+
+    def _ground_names(self, labels: Labelling) -> None:
+        """Write the names of boundaries and lines that are no entity of the graph, as plain texts."""
+        for place in self.loose:
+            on = self._on(place)
+            spot = labels.place(Wish(on[0], em(place.name) * FIELD + 8, FIELD * 1.4, on)) if on else None
             if spot is not None:
                 at = ((spot[0][0] + spot[0][2]) / 2, (spot[0][1] + spot[0][3]) / 2)
                 self.sheet.areas.append(Area("label", (), "quiet", place.name, at, FIELD, "center"))
 
-    def _anchor(self, place: Located) -> Point | None:
-        """Return where a place's name belongs: at its point, in its largest boundary, on its longest line."""
-        if place.points:
-            return self._at(place.points[0])
+    def _on(self, place: Located) -> tuple[Point, ...]:
+        """Return where a name may stand on its largest boundary or its longest line."""
         if place.rings:
-            return _inner(max((tuple(map(self._at, ring)) for ring in place.rings), key=lambda ring: abs(_area(ring))))
+            rings = [tuple(map(self._at, ring)) for ring in place.rings]
+            return _inside(max(rings, key=lambda ring: abs(_area(ring))))
         if place.lines:
-            line = max(place.lines, key=len)
-            return self._at(line[len(line) // 2])
-        return None
+            line = [self._at(point) for point in max(place.lines, key=len)]
+            return tuple(sorted(line, key=lambda point: abs(line.index(point) - len(line) // 2)))
+        return ()
 
     def _things(self, labels: Labelling, placed: Sequence[_Thing]) -> list[Item]:
         """Draw points, and the labels of all entities, emphasised ones first; return those without room."""
-        anchors: list[tuple[_Thing, Point, bool]] = []
         for thing in placed:
-            exact = next((place for place in thing.located if place.points), None)
-            place = exact or next(p for p in thing.located if p.rings or p.lines)
-            anchor = self._anchor(place)
-            if anchor is None:
-                continue
-            anchors.append((thing, anchor, exact is None))
+            strong = thing.item.emphasis == 2
             for point in (self._at(point) for one in thing.located for point in one.points):
                 labels.points.append(point)
-                strong = thing.item.emphasis == 2
                 self.sheet.areas.append(Area("field", _dot(point, 8 if strong else 6), "line1" if strong else "line0"))
+        ordered = sorted(placed, key=lambda thing: (-thing.item.emphasis, not thing.points))
+        wishes = []
+        for thing in ordered:
+            font = STRONG if thing.item.emphasis == 2 else NAME
+            width = min(WIDEST, em(thing.item.node.name) * font + font + 32)
+            height = self.sheet.measure(thing.item, width, font)[1]
+            on = () if thing.points else next(filter(None, map(self._on, thing.located)))
+            wishes.append(Wish(self._at(thing.points[0]) if thing.points else on[0], width, height, on))
         crowded = []
-        for thing, anchor, over in sorted(anchors, key=lambda one: (-one[0].item.emphasis, one[2])):
+        for thing, wish, spot in zip(ordered, wishes, labels.place_all(wishes), strict=True):
             item, font = thing.item, STRONG if thing.item.emphasis == 2 else NAME
-            icon = font + 6
-            width = min(WIDEST, em(item.node.name) * font + icon + 26)
-            height = self.sheet.measure(item, width, font)[1]
-            spot = labels.place(anchor, width, height, over=over)
             if spot is None:
                 crowded.append(item)
                 continue
             (left, top, right, bottom), end = spot
-            self.sheet.place(item, (left + right) / 2, (top + bottom) / 2, width, height, font=font)
-            if abs(end[0] - anchor[0]) + abs(end[1] - anchor[1]) > NEAR + 1:
-                self.sheet.areas.append(
-                    Area("line", (anchor, (round(end[0], 1), round(end[1], 1))), "line0", width=1.5)
-                )
+            self.sheet.place(item, (left + right) / 2, (top + bottom) / 2, right - left, bottom - top, font=font)
+            if not wish.on and dist(wish.at, end) > NEAR + 1:
+                line = (wish.at, (round(end[0], 1), round(end[1], 1)))
+                self.sheet.areas.append(Area("line", line, "line0", width=1.5))
         return crowded
 
     def _columns(self, missing: Sequence[Item]) -> int:
@@ -236,7 +243,7 @@ class _Map:
     def _side(self, missing: Sequence[Item], columns: int) -> None:
         left = self.frame[2] + 12
         self.sheet.field_of(
-            (left, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN), "area1", f"坐标文件中没有的 {len(missing)} 处"
+            (left, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN), "quiet", f"坐标文件中没有的 {len(missing)} 处"
         )
         self.sheet.rack(missing, left - 6, MARGIN + 40, columns, SIDE, font=NAME - 1)
 
@@ -256,18 +263,19 @@ def _area(ring: Sequence[Point]) -> float:
     return sum(x * ey - ex * y for (x, y), (ex, ey) in zip(ring, (*ring[1:], ring[0]), strict=True)) / 2
 
 
-def _inner(ring: Sequence[Point]) -> Point:
-    """Return the middle of the widest stretch inside a ring at one of a few heights: always inside it."""
+def _inside(ring: Sequence[Point]) -> tuple[Point, ...]:
+    """Return points inside a ring for its name: the middles of its widest stretches, about half its height first."""
     low, high = min(y for _, y in ring), max(y for _, y in ring)
-    best = (-1.0, ring[0])
-    for part in (5, 4, 6, 3, 7, 2, 8):
-        y = low + (high - low) * part / 10
+    found = []
+    for part in range(2, 19):
+        y = low + (high - low) * part / 20
         cuts = sorted(
             ax + (y - ay) * (bx - ax) / (by - ay)
             for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True)
             if (ay > y) != (by > y)
         )
         for one, two in zip(cuts[::2], cuts[1::2], strict=False):
-            # Nearer to half the height wins unless another stretch is clearly wider.
-            best = max(best, ((two - one) * (1 - abs(part - 5) * 0.08), ((one + two) / 2, y)))
-    return round(best[1][0], 1), round(best[1][1], 1)
+            for share, worth in ((0.5, 1.0), (0.3, 0.7), (0.7, 0.7), (0.15, 0.4), (0.85, 0.4)):
+                x = one + (two - one) * share
+                found.append(((two - one) * (1 - abs(part - 10) * 0.04) * worth, (round(x, 1), round(y, 1))))
+    return tuple(point for _, point in sorted(found, key=lambda pair: (-pair[0], pair[1]))) or tuple(ring[:1])
