@@ -21,6 +21,8 @@ _STEPS = (NEAR, 18.0, 30.0, 46.0, 66.0, 90.0, 120.0, 160.0, 210.0, 270.0, 340.0,
 _TURNS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)
 """Sixteenths of a turn in the order in which they are tried: right, left, above, below, then between."""
 APART = 4.0
+DOT, CLEAR = 9.0, 5.0
+"""How far labels, and lines to other points, keep off a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +48,47 @@ class Labelling:
         """Return a place for every label, None for one that finds none.
 
         Tried in several orders, the given one first; where one finds no place, all are placed anew with
-        it in front. The order that places most with the shortest lines is kept.
+        it in front. Of the order that places most with the shortest lines every label then moves nearer
+        where it can, and what is left takes a line that crosses others.
         """
-        best: tuple[tuple[int, float], dict[int, Spot], Labelling] | None = None
+        best: tuple[tuple[int, float], dict[int, Spot]] | None = None
         for order in _orders(wishes):
             for _ in range(ROUNDS):
                 tried = Labelling(self.frame, list(self.boxes), list(self.lines), self.points)
                 found = {at: spot for at in order if (spot := tried.place(wishes[at])) is not None}
                 long = sum(dist(wishes[at].at, spot[1]) for at, spot in found.items() if not wishes[at].on)
                 if best is None or (-len(found), long) < best[0]:
-                    best = ((-len(found), long), found, tried)
+                    best = ((-len(found), long), found)
                 if len(found) == len(wishes):
                     break
                 order.sort(key=lambda at: at in found)
-        if best is None:
-            return []
-        self.boxes, self.lines = best[2].boxes, best[2].lines
-        return [best[1].get(at) for at in range(len(wishes))]
+        return self._kept(wishes, best[1] if best else {})
 
-    def place(self, wish: Wish) -> Spot | None:
-        """Return a free box for a label and where its line ends, or None where nothing is free."""
+    def _kept(self, wishes: Sequence[Wish], found: dict[int, Spot]) -> list[Spot | None]:
+        boxes, lines = list(self.boxes), list(self.lines)
+        for at in [*sorted(found), *sorted(found), *(at for at in range(len(wishes)) if at not in found)]:
+            others = [(wishes[other].at, spot) for other, spot in found.items() if other != at]
+            self.boxes = boxes + [box for _, (box, _) in others]
+            self.lines = lines + [(begin, end) for begin, (_, end) in others]
+            spot = self.place(wishes[at]) or self.place(wishes[at], tidy=False)
+            if spot is not None:
+                found[at] = spot
+        return [found.get(at) for at in range(len(wishes))]
+
+    def place(self, wish: Wish, *, tidy: bool = True) -> Spot | None:
+        """Return a free box for a label and where its line ends, or None where nothing is free.
+
+        Unless ``tidy`` the line may cross another or pass over a point, never over a label.
+        """
         for at, box in _tries(wish):
             end = (min(max(at[0], box[0]), box[2]), min(max(at[1], box[1]), box[3]))
-            if self._free(at, box, end):
+            if self._free(at, box, end, tidy=tidy):
                 self.boxes.append(box)
                 self.lines.append((at, end))
                 return box, end
         return None
 
-    def _free(self, at: Point, box: Box, end: Point) -> bool:
+    def _free(self, at: Point, box: Box, end: Point, *, tidy: bool) -> bool:
         left, top, right, bottom = self.frame
         if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom:
             return False
@@ -86,9 +100,9 @@ class Labelling:
             return False
         if end == at:
             return True
-        if any(point != at and crosses((at, end), _around(point)) for point in self.points):
+        if tidy and any(point != at and crosses((at, end), _around(point)) for point in self.points):
             return False
-        if any(line[0] != line[1] and _cut((at, end), line) for line in self.lines):
+        if tidy and any(line[0] != line[1] and _cut((at, end), line) for line in self.lines):
             return False
         return not any(crosses((at, end), other) for other in self.boxes)
 
@@ -104,7 +118,7 @@ def _orders(wishes: Sequence[Wish]) -> Iterator[list[int]]:
 
 
 def _around(point: Point) -> Box:
-    return point[0] - NEAR, point[1] - NEAR, point[0] + NEAR, point[1] + NEAR
+    return point[0] - CLEAR, point[1] - CLEAR, point[0] + CLEAR, point[1] + CLEAR
 
 
 def _tries(wish: Wish) -> Iterator[tuple[Point, Box]]:
@@ -129,7 +143,7 @@ def _meet(one: Box, two: Box) -> bool:
 
 
 def _holds(box: Box, point: Point) -> bool:
-    return box[0] - APART < point[0] < box[2] + APART and box[1] - APART < point[1] < box[3] + APART
+    return box[0] - DOT < point[0] < box[2] + DOT and box[1] - DOT < point[1] < box[3] + DOT
 
 
 def crosses(line: tuple[Point, Point], box: Box) -> bool:
