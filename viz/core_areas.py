@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ..graph.errors import ViewError
 from ..graph.model import Node
 from .bearing import bearing, said_bearing
+from .nesting import is_layered
 from .reading import Link, Reader, aliases, first_place, order_of
 from .series import SPACE_LABELS, find_space, grouped_spaces, links_by_group
 from .sheet import Item
@@ -96,6 +97,8 @@ def _weight(space: CoreSpace) -> tuple[bool, int, int]:
 def _read(reader: Reader, whole: Node) -> CoreSpace:
     parts: list[Part] = []
     for series, links in links_by_group(reader, whole).items():
+        if series and is_layered(reader, whole, series, links):
+            continue
         parts += _ungrouped(reader, links) if not series else _series(reader, series, links)
     order = {CORE: 0, EXPANSION: 1, BASE: 2}
     return CoreSpace(whole, tuple(sorted(parts, key=lambda part: order[part.role])))

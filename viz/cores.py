@@ -51,11 +51,11 @@ def build_cores(graph: Graph, *, space: str | None = None, places: str | None = 
         members += [item for part in read.parts for item in part.inner]
         return draw_places(reader, places, "cores", f"{read.whole.name} · 实地分布", members)
     sheet = Sheet(reader)
-    width, height, _ = _Layout(sheet, read).draw()
-    # A second time with what is missing to the shape of a screen as free room.
-    sheet = Sheet(reader)
-    wide, tall = max(0.0, height * RATIO - width), max(0.0, width / RATIO - height)
-    width, height, scenes = _Layout(sheet, read, wide, tall).draw()
+    # The width that gives the largest letters on a screen; then what is missing to its shape as free room.
+    tried = [(wide, _Layout(Sheet(reader), read, wide).draw()) for wide in range(0, 2400, 120)]
+    wide, (width, height, _) = min(tried, key=lambda one: (round(max(one[1][0] / RATIO, one[1][1])), one[0]))
+    more = max(0.0, height * RATIO - width)
+    width, height, scenes = _Layout(sheet, read, wide + more, max(0.0, width / RATIO - height)).draw()
     turned = any(part.turn is not None for part in read.parts)
     said = [f"{part.series} {sum(p.series == part.series for p in read.parts)}" for part in read.parts if part.series]
     loose = sum(not part.series for part in read.parts)

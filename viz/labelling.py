@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 Spot = tuple[Box, Point]
 """A label's box and the point of it that its line reaches."""
 ROUNDS = 8
-MANY = 80
+MANY = 40
 """More labels are tried in the given order only."""
 NEAR = 9.0
 """A label at this distance of its point needs no line to it."""

@@ -29,6 +29,8 @@ ROOM = (130.0, 46.0)
 SIDE = 236.0
 STRONG, NAME, FIELD = 21, 18, 20
 WIDEST = 240.0
+LIST, COLUMNS, PASSES = 44.0, 4, 4
+MISSING, CROWDED = "坐标文件中没有的", "过密而只画点的"
 GROUNDS = ("area0", "area1", "area2", "office", "park", "chain")
 """Tones of boundaries, in turns."""
 KM = 111.32
@@ -112,6 +114,7 @@ class _Map:
 
     def __init__(self, sheet: Sheet, things: list[_Thing], loose: list[Located]) -> None:
         self.sheet, self.things, self.loose = sheet, things, loose
+        self.width, self.height = WIDTH, HEIGHT
 
     def view(self, name: str, title: str, members: Sequence[Item]) -> View:
         """Draw everything and return the view."""
@@ -120,26 +123,39 @@ class _Map:
         asked = {thing.item.node.id: thing.item for thing in self.things}
         every = {item.node.id: item for item in members} | asked
         missing = [item for item in every.values() if item.node.id not in have]
-        columns = self._columns(missing)
-        self.frame = (MARGIN, MARGIN, WIDTH - MARGIN - (columns * SIDE + 20 if columns else 0), HEIGHT - MARGIN)
-        self._scale([place for thing in placed for place in thing.located] + self.loose)
-        self.sheet.areas.append(Area("area", rectangle(*self.frame), "quiet"))
-        labels = Labelling((self.frame[0] + 6, self.frame[1] + 6, self.frame[2] - 6, self.frame[3] - 6))
-        self._legend(labels)
-        self._grounds()
-        crowded = self._things(labels, placed)
-        self._ground_names(labels)
-        if columns:
-            self._side(missing, columns)
+        crowded: list[Item] = []
+        for _ in range(PASSES):
+            # What finds no room for its name is listed too, which takes room: once more with the longer list.
+            listed = len(missing) + len(crowded)
+            crowded = self._draw(placed, missing, crowded)
+            if len(missing) + len(crowded) <= listed:
+                break
+        self._side(missing, crowded)
         said = [OWN_NOTE, LAW_NOTE]
         unknown = [place.name for place in self.loose if not place.rings and not place.lines]
         if unknown:
             more = f" 等 {len(unknown)} 个" if len(unknown) > 5 else ""
             said.append(f"坐标文件中图库没有的名称，未画出：{'、'.join(unknown[:5])}{more}")
-        if crowded:
-            said.append(f"过密而只画点、未写名称：{'、'.join(item.node.name for item in crowded)}")
         subtitle = f"有坐标 {len(placed)}" + (f" · 无坐标 {len(missing)}，列于右侧" if missing else "")
-        return self.sheet.view(name, title, subtitle=subtitle, width=WIDTH, height=HEIGHT, notes=said)
+        if crowded:
+            subtitle += f" · 过密而只画点 {len(crowded)}，列于右侧"
+        return self.sheet.view(name, title, subtitle=subtitle, width=self.width, height=self.height, notes=said)
+
+    def _draw(self, placed: Sequence[_Thing], missing: Sequence[Item], crowded: Sequence[Item]) -> list[Item]:
+        """Draw the frame and what is in it, with room for the lists at the side; return what found no room."""
+        self.sheet = Sheet(self.sheet.reader)
+        columns = self._columns([*missing, *crowded])
+        side = columns * SIDE + 20 if columns else 0
+        self.frame = (MARGIN, MARGIN, self.width - MARGIN - side, self.height - MARGIN)
+        drawn = [place for place in self.loose if place.rings or place.lines]
+        self._scale([place for thing in placed for place in thing.located] + drawn)
+        self.sheet.areas.append(Area("area", rectangle(*self.frame), "quiet"))
+        labels = Labelling((self.frame[0] + 6, self.frame[1] + 6, self.frame[2] - 6, self.frame[3] - 6))
+        self._legend(labels)
+        self._grounds()
+        left = self._things(labels, placed)
+        self._ground_names(labels)
+        return left
 
     def _scale(self, located: Sequence[Located]) -> None:
         """Fit all coordinates into the frame."""
@@ -231,21 +247,30 @@ class _Map:
                 self.sheet.areas.append(Area("line", line, "line0", width=1.5))
         return crowded
 
-    def _columns(self, missing: Sequence[Item]) -> int:
-        """Return how many columns the list at the side needs."""
-        if not missing:
+    def _columns(self, items: Sequence[Item]) -> int:
+        """Return how many columns the lists at the side need; very long ones make the whole map larger."""
+        if not items:
             return 0
-        columns = 1
-        while columns < 4 and self.sheet.rack_height(missing, columns, SIDE, NAME - 1) > HEIGHT - 2 * MARGIN - 60:
-            columns += 1
+        room = HEIGHT - 2 * MARGIN - 2 * LIST
+        tall = [self.sheet.rack_height(items, columns, SIDE, NAME - 1) for columns in range(1, COLUMNS + 1)]
+        columns = next((at for at, height in enumerate(tall, 1) if height <= room), COLUMNS)
+        self.height = max(HEIGHT, tall[columns - 1] + HEIGHT - room)
+        self.width = max(WIDTH, self.height * WIDTH / HEIGHT)
         return columns
 
-    def _side(self, missing: Sequence[Item], columns: int) -> None:
-        left = self.frame[2] + 12
-        self.sheet.field_of(
-            (left, MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN), "quiet", f"坐标文件中没有的 {len(missing)} 处"
-        )
-        self.sheet.rack(missing, left - 6, MARGIN + 40, columns, SIDE, font=NAME - 1)
+    def _side(self, missing: Sequence[Item], crowded: Sequence[Item]) -> None:
+        """List what the file gives no coordinates for, then what has only its point on the map."""
+        right, bottom = self.width - MARGIN, self.height - MARGIN
+        left, y = self.frame[2] + 12, MARGIN
+        columns = round((right - left) // SIDE)
+        lists = [(title, items) for title, items in ((MISSING, missing), (CROWDED, crowded)) if items]
+        for at, (title, items) in enumerate(lists):
+            end = bottom
+            if at + 1 < len(lists):
+                end = y + LIST + self.sheet.rack_height(items, columns, SIDE, NAME - 1) + 10
+            self.sheet.field_of((left, y, right, end), "quiet", f"{title} {len(items)} 处")
+            self.sheet.rack(items, left - 6, y + LIST - 8, columns, SIDE, font=NAME - 1)
+            y = end + 8
 
 
 def _nice(km: float) -> float:

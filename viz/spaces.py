@@ -86,6 +86,10 @@ def read_space(reader: Reader, name: str | None, finder: Reader) -> Space:
     """
     whole = find_space(reader, name) if name else _largest(reader)
     groups, corridors, ungrouped = _groups(reader, whole)
+    if groups and all(group.role == "layer" for group in groups):
+        raise ViewError(
+            f"“{whole.name}”的组成都是圈层，没有可沿轴线排开的部分", hint=f"请画圈层图：map layers --space {whole.name}"
+        )
     if not groups:
         raise ViewError(
             f"图中没有“{whole.name}”的分组组成（如 五大支柱、十个基座）",
@@ -182,6 +186,15 @@ def _holders(reader: Reader, id_: str, whole: str) -> list[set[str]]:
 
 def _largest(reader: Reader) -> Node:
     known = grouped_spaces(reader)
+    flat = [
+        node
+        for node in known
+        if any(
+            group and not is_layered(reader, node, group, links)
+            for group, links in links_by_group(reader, node).items()
+        )
+    ]
+    known = flat or known
     if not known:
         raise ViewError(
             "图中没有写明分组的空间布局（如 五大支柱、十个基座）",

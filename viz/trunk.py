@@ -58,7 +58,8 @@ def build_trunk(graph: Graph, *, space: str | None = None, places: str | None = 
     left = [group.name for group in parts.groups if group.role in ("layer", "line")]
     for group in parts.groups:
         if group.role == "layer":
-            notes.append(f"{'、'.join(item.node.name for item in group.members)}各圈层见圈层图")
+            names = "、".join(item.node.name for item in group.members[:4])
+            notes.append(f"{names}{'' if len(group.members) < 5 else ' 等'}圈层见圈层图")
         elif group.role == "line":
             notes.append(f"{group.name}未画入本图")
     if parts.ungrouped:
