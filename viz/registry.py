@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..graph.errors import ViewError
 from ..graph.model import Graph
@@ -150,7 +150,7 @@ _VIEWS = (
         "places",
         "实地分布",
         "按使用者提供的坐标与边界画：北在上，空间的组成部分和坐标文件中的其他名称，没有坐标的列在右侧",
-        (_PLACES, Option("space", "text", "要画的空间名称，默认取组成最多的一个"), _BORDERLINE),
+        (replace(_PLACES, required=True), Option("space", "text", "要画的空间名称，默认取组成最多的一个"), _BORDERLINE),
         build_places,
     ),
 )

@@ -148,6 +148,8 @@ def test_every_map_has_a_chinese_title_and_line() -> None:
     assert len(set(names)) == len(names)
     assert {"chain-leaders", "trunk", "neighbourhood", "path", "query"} <= set(names)
     assert len(names) == len(set(names))
+    assert {"chain-leaders", "trunk", "layers", "cores", "places"} <= set(names)
+    assert len(set(names)) == len(names)
     for spec in views():
         assert re.search(r"[\u4e00-\u9fff]", spec.title)
         assert re.search(r"[\u4e00-\u9fff]", spec.line)
