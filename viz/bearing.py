@@ -11,6 +11,8 @@ import yaml
 
 WINDS: Mapping[str, int] = {"东": 0, "东北": 45, "北": 90, "西北": 135, "西": 180, "西南": 225, "南": 270, "东南": 315}
 """Degrees from east, against the clock, north up."""
+KNOWN_NOTE = "文件未写明的方位取自通行地图的大致方位"
+"""What a map says that seats something by :func:`bearing` and not by the words of a document."""
 _SAID = re.compile(r"(东北|西北|东南|西南|东|西|南|北)(?=部|翼|片|侧|拓|扩|向|进|延|组团)")
 
 

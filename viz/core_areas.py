@@ -125,7 +125,7 @@ def _ungrouped(reader: Reader, links: Sequence[Link]) -> list[Part]:
     """Parts that no series lists: an area if its name says a direction, else a base."""
     found = []
     for link in links:
-        role = EXPANSION if said_bearing(_names(link[1])) is not None else BASE
+        role = EXPANSION if said_bearing(names_of(link[1])) is not None else BASE
         found.append(replace(_part(reader, link, role, "", 0), item=Item(link[1], link[0])))
     return found
 
@@ -136,9 +136,10 @@ def _part(reader: Reader, pair: Link, role: str, series: str, at: int) -> Part:
     badge = str(order if order < 1_000 else at) if role == BASE and at else ""
     inner = sorted(reader.into(node.id, "PART_OF", *SPACE_LABELS), key=lambda one: order_of(one[0]))
     return Part(
-        Item(node, link, badge=badge), role, series, bearing(_names(node)), tuple(Item(n, one) for one, n in inner)
+        Item(node, link, badge=badge), role, series, bearing(names_of(node)), tuple(Item(n, one) for one, n in inner)
     )
 
 
-def _names(node: Node) -> tuple[str, ...]:
+def names_of(node: Node) -> tuple[str, ...]:
+    """Return a node's name and aliases."""
     return (node.name, *aliases(node))

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from math import cos, hypot, radians, sin
 
 from ..graph.model import Graph
-from .core_areas import BASE, CORE, EXPANSION, CoreSpace, Part, read_cores
+from .bearing import KNOWN_NOTE, said_bearing
+from .core_areas import BASE, CORE, EXPANSION, CoreSpace, Part, names_of, read_cores
 from .geometry import rectangle
 from .places import draw_places
 from .reading import Reader
@@ -57,6 +58,7 @@ def build_cores(graph: Graph, *, space: str | None = None, places: str | None = 
     more = max(0.0, height * RATIO - width)
     width, height, scenes = _Layout(sheet, read, wide + more, max(0.0, width / RATIO - height)).draw()
     turned = any(part.turn is not None for part in read.parts)
+    looked_up = any(part.turn is not None and said_bearing(names_of(part.item.node)) is None for part in read.parts)
     said = [f"{part.series} {sum(p.series == part.series for p in read.parts)}" for part in read.parts if part.series]
     loose = sum(not part.series for part in read.parts)
     view = sheet.view(
@@ -65,7 +67,10 @@ def build_cores(graph: Graph, *, space: str | None = None, places: str | None = 
         subtitle=" · ".join([*dict.fromkeys(said), *([f"未列入分组的组成部分 {loose}"] if loose else [])]),
         width=width,
         height=height,
-        notes=[f"示意图：{'上北下南，' if turned else '文件未写明方位，'}不表示实际距离与边界"],
+        notes=[
+            f"示意图：{'上北下南，' if turned else '文件未写明方位，'}不表示实际距离与边界",
+            *([KNOWN_NOTE] if looked_up else []),
+        ],
     )
     return replace(view, scenes=scenes)
 

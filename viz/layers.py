@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import cos, hypot, radians, sin
 
 from ..graph.model import Graph, Node
-from .bearing import bearing
+from .bearing import KNOWN_NOTE, bearing
 from .geometry import em
 from .nesting import Layer, Layers, read_layers
 from .places import draw_places
@@ -24,9 +24,9 @@ ASPECT = 1.95
 """Width to height of every ring, as of a projector's screen under the map's header."""
 MARGIN = 12.0
 GAP = 12.0
-TITLE, NAME = 26, 22
+TITLE, NAME = 30, 26
 """Sizes of the letters of a layer's name and of what stands on it."""
-WIDEST = 270.0
+WIDEST = 332.0
 TONES = ("lead", "area1", "area0", "area2", "quiet")
 """From the innermost ring outwards; further rings keep the last."""
 UNTOLD = "文件未写明成员"
@@ -58,7 +58,7 @@ def build_layers(
         subtitle=f"由内到外：{' ⊂ '.join(layer.name for layer in read.layers)}",
         width=width,
         height=height,
-        notes=[f"示意图：{east}圈层大小不表示实际范围"],
+        notes=[f"示意图：{east}圈层大小不表示实际范围", *([KNOWN_NOTE] if rings.directed else [])],
     )
     return replace(view, scenes=scenes)
 
@@ -106,7 +106,7 @@ class _Rings:
         known = [turn for layer in read.layers for item in layer.members if (turn := self._bearing(item)) is not None]
         self.directed = any(abs(cos(radians(turn))) > 0.1 for turn in known)
         outer = [box.height for box in self.heads[1:]] + [box.height for ring in self.members[1:] for box in ring]
-        self.step = max([*outer, 60.0]) + 18
+        self.step = max([*outer, 60.0]) + 14
         self.core = self._core()
         self.tracks = [0] * len(self.layers)
         for index in range(1, len(self.layers)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..graph.model import Graph
+from .bearing import KNOWN_NOTE
 from .geometry import rectangle
 from .places import draw_parts
 from .reading import Reader
@@ -54,7 +55,7 @@ def build_trunk(graph: Graph, *, space: str | None = None, places: str | None = 
         layout = _Layout(sheet, parts, finder, slack=width / RATIO - height)
         width, height = layout.draw()
     east = "东在右，西在左，" if layout.directed else "文件未写明东西方位，"
-    notes = [f"示意图：{east}不表示实际距离与边界"]
+    notes = [f"示意图：{east}不表示实际距离与边界", *([KNOWN_NOTE] if layout.directed else [])]
     left = [group.name for group in parts.groups if group.role in ("layer", "line")]
     for group in parts.groups:
         if group.role == "layer":

@@ -158,6 +158,13 @@ def test_geojson_gives_points_lines_and_outer_boundaries() -> None:
     assert len(found[3].rings[0]) == len(SQUARE)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_geojson_is_read_in_the_encodings_of_windows(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "p.json"
+    path.write_bytes(collection(feature("东枢纽", "Point", [121, 31])).encode(encoding))
+    assert read_places(path)[0].name == "东枢纽"
+
+
 def test_row_without_coordinates_is_a_place_without_any() -> None:
     assert parse_csv("名称,经度,纬度\n甲,,\n", "x") == (Located("甲", "x 第 2 行"),)
 

@@ -161,6 +161,8 @@ def test_layers_put_west_to_the_left_and_say_what_is_not_written(spaces: Graph) 
     assert node(view, "远云").note == "文件未写明成员"
     assert {area.title for area in view.areas} >= {"← 西", "东 →"}
     assert any(note.startswith("示意图：东在右") for note in view.notes)
+    assert any("通行地图" in note for note in view.notes)
+    assert not any("通行地图" in note for note in drawn(spaces, "cores", "四方城").notes)
 
 
 def test_layers_that_are_series_have_names_without_boxes(spaces: Graph) -> None:
