@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from ..graph.errors import ViewError
 from ..graph.model import Graph
 from .chain_leaders import build_chain_leaders
+from .cores import build_cores
+from .layers import build_layers
 from .neighbourhood import build_neighbourhood
 from .partners import build_partners
 from .paths import build_path
+from .places import build_places
 from .programmes import build_programmes
 from .query_map import build_query
 from .rounds import build_rounds
-from .cores import build_cores
-from .layers import build_layers
-from .places import build_places
 from .trunk import build_trunk
 from .view import View
 
