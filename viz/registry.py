@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..graph.errors import ViewError
 from ..graph.model import Graph
+from .application import build_application
+from .chain import build_chain
 from .chain_leaders import build_chain_leaders
 from .cores import build_cores
 from .layers import build_layers
@@ -17,6 +19,8 @@ from .places import build_places
 from .programmes import build_programmes
 from .query_map import build_query
 from .rounds import build_rounds
+from .distribution import build_distribution
+from .technology import build_technology
 from .trunk import build_trunk
 from .view import View
 
@@ -45,6 +49,7 @@ class ViewSpec:
 _BORDERLINE = Option("borderline", "flag", "连同置信度低于 0.5 的边缘事实一起画出（虚线）")
 
 _PLACES = Option("places", "text", "带坐标的文件：CSV（名称,经度,纬度）或 GeoJSON；图上各处按其坐标与边界画出")
+_CHAIN = Option("chain", "text", "产业链名称或别名，例如 集成电路")
 
 _VIEWS = (
     ViewSpec(
@@ -53,6 +58,34 @@ _VIEWS = (
         "产业链居中，环节由上游到下游，链主与企业在上，园区与平台在下；不指定产业链时画全部",
         (Option("chain", "text", "产业链名称或别名，例如 集成电路"), _BORDERLINE),
         build_chain_leaders,
+    ),
+    ViewSpec(
+        "chain",
+        "产业链条图",
+        "环节由上游到下游，企业、平台、园区、任务在各自的环节下，未落到环节的另成一栏；不指定产业链时画全部",
+        (_CHAIN, _BORDERLINE),
+        build_chain,
+    ),
+    ViewSpec(
+        "technology",
+        "技术路线图",
+        "按规划年份，从任务、平台到技术、产品、应用；不指定产业链时画全部",
+        (_CHAIN, _BORDERLINE),
+        build_technology,
+    ),
+    ViewSpec(
+        "application",
+        "应用领域图",
+        "从产业链经技术、任务到应用领域，文件未写明的用文字说明；不指定产业链时画全部",
+        (_CHAIN, _BORDERLINE),
+        build_application,
+    ),
+    ViewSpec(
+        "distribution",
+        "分布区域图",
+        "产业链落在哪些区、片区和园区，自西向东；不指定产业链时画区域与产业链的对照",
+        (_CHAIN, _BORDERLINE),
+        build_distribution,
     ),
     ViewSpec(
         "trunk",
