@@ -7,11 +7,11 @@ from dataclasses import replace
 from ..graph.errors import ViewError
 from ..graph.model import Graph, Node
 from .chain_board import Board, draw_board
-from .chain_cards import Card, draw_cards
+from .chain_ledger import draw_ledger, ledger_lane, ledger_rows
 from .chain_ties import Tie, chain_ties, items
 from .lanes import Block, Lane
 from .reading import Reader
-from .sheet import Item, Sheet
+from .sheet import Item
 from .view import View
 
 WORDS = ("应用", "示范", "场景", "试点", "赋能", "推广")
@@ -52,7 +52,7 @@ def _single(reader: Reader, chain: Node) -> View:
             hint="不加 --chain 可看全部产业链；边缘事实可用 --borderline 画出",
         )
     board = Board(chain, direct, _words(chain, direct, technologies, fields), shown, COLUMNS)
-    sheet, width, height = draw_board(board, Sheet(reader))
+    sheet, width, height = draw_board(board, reader)
     scenarios = {i.node.id for i in direct} | {i.node.id for tie in fields for i in tie.scenarios}
     scenarios |= {i.node.id for lane in technologies for i in lane.cells[0]}
     counts = (
@@ -118,24 +118,36 @@ def _overview(reader: Reader) -> View:
     chains = reader.nodes("IndustryChain")
     if not chains:
         raise ViewError("图中没有产业链", hint="请先用 deltatrunk build 载入写到产业链的文件")
-    cards, silent = [], 0
+    rows = ledger_rows(reader, "Scenario")
+    stated, named = [], []
     for chain in chains:
-        ties = chain_ties(reader, chain)
-        stated = [*_direct(reader, chain), *(i for lane in _technologies(reader, chain, ties) for i in lane.cells[0])]
-        fields = [i for tie in ties for i in tie.scenarios]
-        found = {i.node.id: Item(i.node) for i in (*stated, *fields)}
-        if found:
-            note = f"应用领域 {len(found)}" + ("" if stated else "（同一任务写到）")
-            cards.append(Card(chain, note, tuple(found.values())))
-        else:
-            silent += 1
-    if not cards:
+        fields = _direct(reader, chain)
+        sure = tuple(Item(item.node) for item in fields if item.link is not None)
+        by_name = tuple(Item(item.node) for item in fields if item.link is None)
+        if sure:
+            stated.append(Lane(Item(chain), ((), sure)))
+        if by_name:
+            named.append(Lane(Item(chain), ((), by_name)))
+    technologies = [
+        Lane(Item(node), ((), items(reader.out(node.id, "APPLIED_IN"))))
+        for node in reader.nodes("Technology")
+        if reader.out(node.id, "APPLIED_IN")
+    ]
+    blocks = [
+        Block("文件写明的产业链应用领域", "park", tuple(stated)),
+        Block("技术的应用领域", "platform", tuple(technologies)),
+        Block("同一任务、计划或载体写到的产业链与应用领域", "area0", tuple(map(ledger_lane, rows))),
+        Block("名称写明的应用（产业链+领域）", "area1", tuple(named)),
+    ]
+    blocks = [block for block in blocks if block.lanes]
+    if not blocks:
         raise ViewError("图中没有写明应用领域的产业链", hint="边缘事实可用 --borderline 画出；单链图仍可画出任务与园区")
-    notes = ["“同一任务写到”：文件未直接写明应用关系，产业链与应用领域由同一任务、计划或载体写到"]
-    if silent:
-        notes.append(f"另有 {silent} 条产业链，文件未写明应用领域，未列入")
-    sheet, width, height, hidden = draw_cards(reader, cards)
-    if hidden:
-        notes.append(f"卡片上未列的 {hidden} 项见该链的单链图")
-    said = f"{len(cards)} 条产业链写到应用领域"
+    sheet, width, height = draw_ledger(reader, blocks, ("由谁写到", "写到的产业链", "应用领域"))
+    told = {item.node.id for row in rows for item in row[1]} | {lane.head.node.id for lane in (*stated, *named)}
+    notes = []
+    if rows:
+        notes.append("同一任务写到：文件在其中同时写到这些产业链与应用领域，未写明两两对应")
+    if len(told) < len(chains):
+        notes.append(f"另有 {len(chains) - len(told)} 条产业链，文件未写明应用领域，未列入")
+    said = f"{len(told)} 条产业链写到应用领域"
     return sheet.view("application", "应用领域图 · 全部产业链", subtitle=said, width=width, height=height, notes=notes)

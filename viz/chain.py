@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..graph.errors import ViewError
 from ..graph.model import Graph
-from .chain_board import SPINE, Board, draw_bare, draw_chain, fill_screen
+from .chain_board import Board, draw_chain, fill_screen
 from .chain_parts import ACTORS, ChainParts, SegmentPart, chain_parts
 from .chain_strips import draw_strips
 from .chain_ties import MEASURES, items
 from .lanes import MARGIN, Block, Lane
 from .reading import Reader
 from .sheet import GAP, GUTTER, Item, Sheet
+from .shelves import SPINE, Form, draw_shelves, forms
 from .view import Area, Point, View, ViewNode
 
 CELL = 226.0
 PAD = 12.0
 ARROW = 44.0
 FONT = 17
+INDENT = 22.0
+"""Room for the line from the chain at the left of the segments."""
 SILENT = "未提及"
 _PLATFORMS = ("Platform", "Project")
 _PLACES = ("Park", "Zone", "Place")
@@ -64,7 +68,9 @@ def _single(reader: Reader, parts: ChainParts) -> View:
             f"图中没有“{name}”产业链的环节、企业、园区、平台或任务",
             hint="不加 --chain 可看全部产业链；边缘事实可用 --borderline 画出",
         )
-    tried = [_draw(Sheet(reader), parts, steps, loose, columns) for columns in range(3, 13)]
+    prefix = "未落到环节的" if steps else ""
+    blocks = [Block(prefix + group.title, group.tone, tuple(map(Lane, group.items))) for group in loose]
+    tried = [_draw(Sheet(reader), parts, steps, blocks, form) for form in forms(blocks)]
     sheet, width, height = fill_screen(tried)
     notes = ["示意图：位置只表示上下游与从属关系"]
     if steps and not parts.ordered:
@@ -126,22 +132,29 @@ def _loose(reader: Reader, parts: ChainParts, seated: set[str]) -> list[_Group]:
 
 
 def _draw(
-    sheet: Sheet, parts: ChainParts, steps: Sequence[_Step], loose: Sequence[_Group], columns: int
+    sheet: Sheet, parts: ChainParts, steps: Sequence[_Step], blocks: Sequence[Block], form: Form
 ) -> tuple[Sheet, float, float]:
-    width = 2 * MARGIN + columns * CELL
-    words = "" if steps else f"文件未写明{parts.chain.name}的环节；写到该产业链的企业、平台、园区和任务列在下面。"
-    chain, y = draw_chain(sheet, Board(parts.chain, parts.heads, words, ()), width)
+    chain, y = draw_chain(sheet, Board(parts.chain, parts.heads, _words(parts, steps), ()), form.width)
     if steps:
         drawn: dict[str, Place] = {}
-        count = min(columns, len(steps))
-        across = -(-len(steps) // -(-len(steps) // count))
+        most = max(1, int((form.width - 2 * MARGIN - INDENT + ARROW) // (CELL + ARROW)))
+        across = -(-len(steps) // -(-len(steps) // most))
         for at in range(0, len(steps), across):
-            y = _row(sheet, steps[at : at + across], chain, width=width, across=across, top=y, drawn=drawn) + GAP
+            row = steps[at : at + across]
+            y = _row(sheet, row, chain, width=form.width, across=across, top=y, drawn=drawn) + GAP
         _flow(sheet, parts, steps, drawn)
-    prefix = "未落到环节的" if steps else ""
-    blocks = [Block(prefix + group.title, group.tone, tuple(map(Lane, group.items))) for group in loose]
-    y = draw_bare(sheet, blocks, chain, width, y)
-    return sheet, width, y - GAP + MARGIN
+    y = draw_shelves(sheet, blocks, chain, form, y)
+    return sheet, form.width, y - GAP + MARGIN
+
+
+def _words(parts: ChainParts, steps: Sequence[_Step]) -> str:
+    name = parts.chain.name
+    if not steps:
+        return f"文件未写明{name}的环节；写到该产业链的企业、平台、园区和任务列在下面。"
+    said = "环节由上游（左）到下游（右）。" if parts.ordered else "文件未写明环节的上下游，按出现先后排列。"
+    if not any(map(_actors, steps)):
+        said += "文件没有把企业写到环节上。"
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +178,11 @@ def _row(
     drawn: dict[str, Place],
 ) -> float:
     """Draw one row of segments as fields of one height; return its lower edge."""
-    field = (width - 2 * MARGIN - 12 - (across - 1) * ARROW) / across
+    field = (width - 2 * MARGIN - INDENT - (across - 1) * ARROW) / across
     head = max(sheet.measure(step.item, field - 2 * PAD, 20)[1] for step in steps)
     bus, fields, bottoms = top + 6, top + 22, []
     for at, step in enumerate(steps):
-        left = MARGIN + 12 + at * (field + ARROW)
+        left = MARGIN + INDENT + at * (field + ARROW)
         middle = fields + PAD + head / 2
         item = replace(step.item, emphasis=1)
         node = sheet.place(item, left + field / 2, middle, field - 2 * PAD, head, font=20)
@@ -179,7 +192,7 @@ def _row(
         bottoms.append(_groups(sheet, step, node, left, field))
     bottom = max(bottoms) + PAD
     for at in range(len(steps)):
-        left = MARGIN + 12 + at * (field + ARROW)
+        left = MARGIN + INDENT + at * (field + ARROW)
         sheet.field_of((left, fields, left + field, bottom), "chain")
     return bottom
 
@@ -209,7 +222,7 @@ def _flow(sheet: Sheet, parts: ChainParts, steps: Sequence[_Step], drawn: dict[s
         near = one.node.y == two.node.y and 0 < two.left - one.right <= ARROW + 1
         path = _near(one, two) if near else _far(one, two)
         sheet.join(link, one.node, two.node, path, arrow=True)
-    for first, second in zip(steps, steps[1:], strict=False):
+    for first, second in itertools.pairwise(steps):
         ids = first.item.node.id, second.item.node.id
         one, two = drawn[ids[0]], drawn[ids[1]]
         if first.item.note != second.item.note and ids not in fed and one.node.y == two.node.y:
@@ -225,8 +238,8 @@ def _near(one: Place, two: Place) -> tuple[Point, ...]:
 def _far(one: Place, two: Place) -> tuple[Point, ...]:
     """Go through the gap behind the one, along the strip above the other's row, into its left side."""
     away, into = one.right + ARROW * 0.3, two.left - ARROW * 0.3
-    if two.left < MARGIN + 13:
-        into = two.left - 6
+    if two.left <= MARGIN + INDENT:
+        into = two.left - 7
     y, goal = one.node.y, two.node.y
     corners = ((away, y), (away, two.strip), (into, two.strip), (into, goal))
     return ((one.node.x + one.node.width / 2, y), *corners, (two.node.x - two.node.width / 2, goal))

@@ -46,13 +46,16 @@ def chain_ties(reader: Reader, chain: Node) -> tuple[Tie, ...]:
         for link, node in reader.into(of, "FOCUSES_ON", *MEASURES, *PLACES):
             found.setdefault(node.id, (link, node))
     ordered = sorted(found.values(), key=lambda pair: (first_place(pair[0]), pair[1].id))
-    return tuple(_tie(reader, link, node, parts) for link, node in ordered)
+    return tuple(tie_of(reader, link, node, parts) for link, node in ordered)
 
 
-def _tie(reader: Reader, link: Relationship, node: Node, parts: set[str]) -> Tie:
+def tie_of(reader: Reader, link: Relationship, node: Node, parts: set[str]) -> Tie:
+    """Return what a measure or place develops besides a chain; ``parts`` are the chain's segments and sub-chains."""
+    others = len(reader.out(node.id, "FOCUSES_ON", "IndustryChain"))
+    note = f"同时写到 {others} 条产业链" if others > 1 else ""
     documents = tuple(d for d in (reader.graph.nodes.get(i) for i in _ids(link)) if d is not None)
     return Tie(
-        item=Item(node, link),
+        item=Item(node, link, note),
         technologies=items(reader.out(node.id, "FOCUSES_ON", "Technology")),
         segments=items(
             pair for pair in reader.out(node.id, "FOCUSES_ON", "Segment", "IndustryChain") if pair[1].id in parts
@@ -84,10 +87,9 @@ def _title(years: Years, ties: Sequence[Tie]) -> str:
     documents = list(dict.fromkeys(tie.documents[0] for tie in ties if tie.documents))
     said = "、".join(f"《{name}》" for name in documents[:2]) + ("等" if len(documents) > 2 else "")
     start, end = years
+    when = f"{start} 年" if start == end else f"{start}—{end} 年"
     if years == NO_YEARS:
         when = "文件未写明年份"
-    else:
-        when = f"{start} 年" if start == end else f"{start}—{end} 年"
     return f"{when}　{said}" if said else when
 
 

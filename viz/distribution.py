@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 
 from ..graph.errors import ViewError
 from ..graph.model import Graph, Node
-from .chain_board import SPINE, Board, draw_bare, draw_chain, fill_screen
+from .chain_board import Board, draw_chain, fill_screen
 from .chain_parts import chain_parts
 from .chain_ties import PLACES, chain_ties
 from .distribution_matrix import draw_matrix
 from .districts import ORDER_NOTE, Region, region
-from .lanes import CELL, MARGIN, Block, Grid, Lane, bus_of, draw_block, grid_of
+from .lanes import MARGIN, Block, Lane
 from .reading import Reader
-from .sheet import GAP, GUTTER, Item, Sheet
-from .view import View, ViewNode
+from .sheet import GAP, Item, Sheet
+from .shelves import Form, draw_shelves, forms, shelf_width
+from .view import View
 
 
 def build_distribution(graph: Graph, *, chain: str | None = None, borderline: bool = False) -> View:
@@ -56,13 +57,12 @@ def _single(reader: Reader, chain: Node) -> View:
     others = [field for field in fields if not field.region.district]
     lanes = [lane for field in fields for lane in field.lanes]
     seated = {item.node.id for lane in lanes for cell in lane.cells for item in cell}
-    words = _words(chain, districts, seated)
-    board = Board(chain, (), words, ())
-    tried = [
-        _draw(Sheet(reader), board, districts, others, loose, rows, most)
-        for rows in range(1, max((len(field.lanes) for field in fields), default=1) + 1)
-        for most in (1, 2)
-    ]
+    board = Board(chain, (), _words(chain, districts, seated), ())
+    east = [Block(field.title, f"area{at % 3}", field.lanes) for at, field in enumerate(districts)]
+    beneath = [Block(field.title, "quiet", field.lanes) for field in others]
+    if loose:
+        beneath.append(Block("文件未写明地点的企业、平台与项目", "lead", tuple(map(Lane, loose))))
+    tried = [_draw(Sheet(reader), board, east, beneath, form) for form in forms([*east, *beneath])]
     sheet, width, height = fill_screen(tried)
     counts = (
         ("区", len(districts)),
@@ -113,68 +113,12 @@ def _fields(reader: Reader, chain: Node) -> tuple[list[_Field], tuple[Item, ...]
 
 
 def _draw(
-    sheet: Sheet,
-    board: Board,
-    districts: Sequence[_Field],
-    others: Sequence[_Field],
-    loose: Sequence[Item],
-    rows: int,
-    most: int,
+    sheet: Sheet, board: Board, districts: Sequence[Block], others: Sequence[Block], form: Form
 ) -> tuple[Sheet, float, float]:
-    """Draw the districts side by side, at most about so many lanes high, what has no district beneath."""
-    grids = [grid_of([Block("", "", field.lanes)], most) for field in districts]
-    panels = [-(-len(field.lanes) // rows) for field in districts]
-    natural = [count * grid.width + 24 for count, grid in zip(panels, grids, strict=True)]
-    inner = sum(natural) + GAP * max(0, len(natural) - 1)
-    beneath = max((min(len(field.lanes), 4) for field in others), default=3) * CELL + 24
-    width = 2 * MARGIN + max(inner, beneath, 860.0)
-    stretch = (width - 2 * MARGIN - inner) / max(1, len(natural))
-    chain, top = draw_chain(sheet, board, width)
-    y = top
-    if districts:
-        y = _districts(sheet, districts, grids, panels, [n + stretch for n in natural], chain, top) + GAP
-    y = _others(sheet, others, chain, width, y, most)
-    if loose:
-        block = Block("文件未写明地点的企业、平台与项目", "lead", tuple(map(Lane, loose)))
-        y = draw_bare(sheet, [block], chain, width, y)
-    return sheet, width, y - GAP + MARGIN
-
-
-def _districts(
-    sheet: Sheet,
-    fields: Sequence[_Field],
-    grids: Sequence[Grid],
-    panels: Sequence[int],
-    widths: Sequence[float],
-    chain: ViewNode,
-    top: float,
-) -> float:
-    start = ((chain.x - chain.width / 2, chain.y), (SPINE, chain.y), (SPINE, bus_of(top)))
-    left, bottoms = MARGIN, []
-    for at, field in enumerate(fields):
-        box = (left, top, left + widths[at])
-        block = Block(field.title, "", field.lanes)
-        bottoms.append(draw_block(sheet, block, grids[at], box, panels=panels[at], chain=chain, start=start))
-        left += widths[at] + GAP
-    left, bottom = MARGIN, max(bottoms) + 12
-    for at, field in enumerate(fields):
-        sheet.field_of((left, top, left + widths[at], bottom), f"area{at % 3}", field.title, indent=12 + GUTTER)
-        left += widths[at] + GAP
-    return bottom
-
-
-def _others(sheet: Sheet, fields: Sequence[_Field], chain: ViewNode, width: float, top: float, most: int) -> float:
-    """Draw the fields without a district, each over the whole width; return the next edge."""
-    for field in fields:
-        block = Block(field.title, "quiet", field.lanes)
-        if block.bare:
-            top = draw_bare(sheet, [block], chain, width, top)
-            continue
-        grid = grid_of([block], most)
-        panels = max(1, min(len(field.lanes), int((width - 2 * MARGIN - 24) // grid.width)))
-        start = ((chain.x - chain.width / 2, chain.y), (SPINE, chain.y), (SPINE, bus_of(top)))
-        box = (MARGIN, top, width - MARGIN)
-        bottom = draw_block(sheet, block, grid, box, panels=panels, chain=chain, start=start) + 12
-        sheet.field_of((MARGIN, top, width - MARGIN, bottom), block.tone, block.title, indent=12 + GUTTER)
-        top = bottom + GAP
-    return top
+    """Draw the districts side by side, what has no district beneath them."""
+    row = replace(form, wrap=False)
+    form = replace(form, width=max(form.width, shelf_width(districts, row)))
+    chain, y = draw_chain(sheet, board, form.width)
+    y = draw_shelves(sheet, districts, chain, replace(row, width=form.width), y)
+    y = draw_shelves(sheet, others, chain, form, y)
+    return sheet, form.width, y - GAP + MARGIN

@@ -120,6 +120,22 @@ def outside(view: View) -> tuple[str, ...]:
     return tuple(id_ for id_, points in (*corners, *paths) if any(off(x, y) for x, y in points))
 
 
+def without_returns(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return a line's corners without those at which it would run back over itself.
+
+    >>> without_returns([(0, 0), (0, 9), (0, 5), (7, 5)])
+    ((0, 0), (0, 5), (7, 5))
+    """
+    kept: list[Point] = []
+    for point in points:
+        if kept and kept[-1] == point:
+            continue
+        while len(kept) > 1 and (kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]):
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)
+
+
 def rectangle(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
     """Return the four corners of a rectangle, clockwise."""
     return (left, top), (right, top), (right, bottom), (left, bottom)

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .geometry import wrap
 from .sheet import GUTTER, Item, Sheet
-from .view import Point, ViewNode
+from .view import Area, Point, ViewNode
 
 MARGIN = 20.0
 HEAD = 40.0
 """Room of a field's title and of the line under it."""
+TITLES = 22.0
+"""Room of the columns' titles."""
 STRIP = 14.0
 """Room above a lane for its line."""
-CELL = 214.0
+CELL = 200.0
 FONT = 17
 
 
@@ -71,33 +74,51 @@ def grid_of(blocks: Sequence[Block], most: int, cell: float = CELL) -> Grid:
     return Grid(tuple(min(most, count) for count in fullest), cell)
 
 
-def draw_block(
+def draw_lanes(
     sheet: Sheet,
     block: Block,
     grid: Grid,
     box: tuple[float, float, float],
     *,
     panels: int,
-    chain: ViewNode,
+    chain: ViewNode | None,
     start: Sequence[Point],
+    titles: Sequence[str] = (),
 ) -> float:
     """Put a block's lanes side by side into panels, tie their heads to the chain, return the lowest edge.
 
     ``box`` is left, top and right of the field, which the caller draws; ``start`` are the corners from
-    the chain's box to the field's upper left.
+    the chain's box to the field's upper left; ``titles`` name the heads and each column.
+    Without a chain no head is tied.
     """
     left, top, right = box
     room = (right - left - 24) / panels
     stretched = Grid(grid.across, room / (1 + sum(grid.across)))
-    bottoms = [top + HEAD] * panels
+    first = top + HEAD
+    if titles and not block.bare:
+        first += TITLES
+        for panel in range(min(panels, len(block.lanes))):
+            _titles(sheet, titles, stretched, left + 12 + panel * room, top + HEAD + TITLES / 2 - 2)
+    bottoms = [first] * panels
     for lane in block.lanes:
         at = min(range(panels), key=lambda panel: (bottoms[panel], panel))
         x = left + 12 + at * room
         node, bottoms[at] = _lane(sheet, lane, stretched, x, bottoms[at])
-        bus, gutter = top + HEAD - 8, x + GUTTER / 2
+        if chain is None:
+            continue
+        bus, gutter = bus_of(top), x + GUTTER / 2
         path = (*start, (gutter, bus), (gutter, node.y), (node.x - node.width / 2, node.y))
         sheet.join(lane.head.link, chain, node, path)
     return max(bottoms) + 2
+
+
+def _titles(sheet: Sheet, titles: Sequence[str], grid: Grid, left: float, y: float) -> None:
+    x = left
+    for title, cells in zip(titles, (1, *grid.across), strict=False):
+        if cells and grid.across:
+            text = wrap(title, (cells * grid.cell - GUTTER) / 14, 1)[0]
+            sheet.areas.append(Area("label", (), "quiet", text, (x + GUTTER, y), 14))
+        x += cells * grid.cell
 
 
 def bus_of(top: float) -> float:

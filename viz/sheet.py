@@ -13,7 +13,7 @@ from ..graph.facts import BORDERLINE
 from ..graph.model import Node, Relationship
 from .bends import bend_apart
 from .details import Details, legend
-from .geometry import plain, rectangle, size, wrap
+from .geometry import plain, rectangle, size, without_returns, wrap
 from .reading import Reader, display_type
 from .view import Area, Point, Scene, View, ViewEdge, ViewNode
 
@@ -154,7 +154,8 @@ class Sheet:
             node = self.place(item, edge + GUTTER + width / 2, middle, width, rows[row], font=font, level=level)
             if source is not None:
                 lane = edge + GUTTER / 2
-                self.join(item.link, source, node, (*start, (lane, bus), (lane, middle), (edge + GUTTER, middle)))
+                path = (*start, (lane, bus), (lane, middle), (edge + GUTTER, middle))
+                self.join(item.link, source, node, without_returns(path))
         return y + (rows[-1] if rows else 0)
 
     def _rows(self, items: Sequence[Item], columns: int, cell: float, font: int) -> list[float]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from ..graph.errors import ViewError
 from ..graph.model import Graph, Node
 from .chain_board import Board, draw_board
-from .chain_cards import Card, draw_cards
+from .chain_ledger import draw_ledger, ledger_lane, ledger_rows
 from .chain_ties import Tie, chain_ties, items, stages
 from .lanes import Block, Lane
 from .reading import Reader
-from .sheet import Item, Sheet
+from .sheet import Item
 from .view import View
 
 COLUMNS = ("任务、计划与载体", "平台与项目", "技术", "环节与产品", "应用领域")
@@ -49,13 +49,16 @@ def _single(reader: Reader, chain: Node) -> View:
     known |= {i.node.id for i in own if i.node.labels[0] == "Technology"}
     technologies = sum(reader.graph.nodes[id_].labels[0] == "Technology" for id_ in known)
     if technologies:
-        words = "从左到右：谁来做、依托的平台、技术、产品、应用；自上而下按规划年份。一行是一项任务，同行的技术由这项任务写到。"
+        words = (
+            "从左到右：谁来做、依托的平台、技术、产品、应用；各栏按规划年份先后。"
+            "一行是一项任务，同行的技术由这项任务写到，任务也可能写到别的产业链。"
+        )
     else:
         words = (
             f"文件未写明{chain.name}的技术名称；下面是写到它的任务和计划，以及任务依托的平台与项目，按规划年份排列。"
         )
     board = Board(chain, own, words, tuple(blocks), COLUMNS)
-    sheet, width, height = draw_board(board, Sheet(reader))
+    sheet, width, height = draw_board(board, reader)
     notes = ["示意图：先后按文件的规划年份，不表示研发进度"]
     if technologies and not own_blocks:
         notes.append("技术与产业链由同一任务或载体写到，文件未另写明技术之间的先后")
@@ -109,23 +112,28 @@ def _overview(reader: Reader) -> View:
     chains = reader.nodes("IndustryChain")
     if not chains:
         raise ViewError("图中没有产业链", hint="请先用 deltatrunk build 载入写到产业链的文件")
-    cards, silent = [], 0
+    rows = ledger_rows(reader, "Technology")
+    stated = []
     for chain in chains:
-        ties = chain_ties(reader, chain)
         own = items(reader.into(chain.id, "PART_OF", "Technology"))
-        found = {i.node.id: Item(i.node) for i in (*own, *(t for tie in ties for t in tie.technologies))}
-        if found:
-            measures = sum(bool(tie.technologies) for tie in ties)
-            cards.append(Card(chain, f"技术 {len(found)} · 任务等 {measures}", tuple(found.values())))
-        else:
-            silent += 1
-    if not cards:
+        for segment in items(reader.into(chain.id, "PART_OF", "Segment")):
+            own += items(reader.into(segment.node.id, "PART_OF", "Technology"))
+        if own:
+            stated.append(Lane(Item(chain), ((), tuple(Item(item.node) for item in own))))
+    if not rows and not stated:
         raise ViewError("图中没有写明技术的产业链", hint="边缘事实可用 --borderline 画出；单链图仍可画出平台与任务")
-    notes = ["技术与产业链由同一任务或载体写到；一项技术属于几条产业链，就在几张卡片上各出现一次"]
-    if silent:
-        notes.append(f"另有 {silent} 条产业链，文件未写明技术，未列入")
-    sheet, width, height, hidden = draw_cards(reader, cards)
-    if hidden:
-        notes.append(f"卡片上未列的 {hidden} 项见该链的单链图")
-    said = f"{len(cards)} 条产业链写明技术"
+    lanes = {row[0].item.node.id: ledger_lane(row) for row in rows}
+    blocks = [Block("文件写明的产业链的技术", "park", tuple(stated))] if stated else []
+    blocks += [
+        Block(title, f"area{at % 3}", tuple(lanes[tie.item.node.id] for tie in found))
+        for at, (title, found) in enumerate(stages([row[0] for row in rows]))
+    ]
+    sheet, width, height = draw_ledger(reader, blocks, ("任务、计划与载体", "写到的产业链", "写到的技术"))
+    told = {item.node.id for row in rows for item in row[1]} | {lane.head.node.id for lane in stated}
+    technologies = {item.node.id for row in rows for item in row[2]}
+    technologies |= {item.node.id for lane in stated for item in lane.cells[1]}
+    notes = ["一行是一项任务、计划或载体；文件在其中同时写到这些产业链与技术，未写明两两对应"]
+    if len(told) < len(chains):
+        notes.append(f"另有 {len(chains) - len(told)} 条产业链，文件未写明技术，未列入")
+    said = f"{len(told)} 条产业链 · {len(technologies)} 项技术"
     return sheet.view("technology", "技术路线图 · 全部产业链", subtitle=said, width=width, height=height, notes=notes)

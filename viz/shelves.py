@@ -1,0 +1,107 @@
+"""Fields of lanes on shelves: side by side in their order, as many as fit, each shelf of one height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .geometry import em
+from .lanes import MARGIN, Block, Grid, bus_of, draw_lanes, grid_of
+from .sheet import GAP, GUTTER, Sheet
+from .view import Point, ViewNode
+
+FRAME = 24.0
+"""What a field is wider than its lanes."""
+SPINE = MARGIN + 10
+"""Where the line from the chain runs down to the shelves."""
+WIDEST = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How fields are laid out: the drawing's width, lanes above each other, cells of a column side by side."""
+
+    width: float
+    rows: int
+    most: int
+    wrap: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    block: Block
+    grid: Grid
+    panels: int
+    width: float
+
+
+def forms(blocks: Sequence[Block], *, wrap: bool = True) -> Iterable[Form]:
+    """Yield the layouts worth trying for these fields."""
+    most = max((len(cell) for block in blocks for lane in block.lanes for cell in lane.cells), default=1)
+    longest = max((len(block.lanes) for block in blocks), default=1)
+    for rows in sorted({min(rows, longest) for rows in (1, 2, 3, 4, 6, 8, 12, 16)}):
+        for across in sorted({min(across, most) for across in (1, 2, 3)}):
+            for width in (900, 1060, 1240, 1420, 1600, 1800, 2000, 2200, 2400, 2600, 2800, 3000):
+                yield Form(float(width), rows, across, wrap)
+
+
+def draw_shelves(
+    sheet: Sheet, blocks: Sequence[Block], chain: ViewNode | None, form: Form, top: float, columns: Sequence[str] = ()
+) -> float:
+    """Draw fields from left to right, shelf under shelf, tied to the chain; return the next free edge.
+
+    With ``form.wrap`` false they keep to one shelf, whatever its width: order then means direction.
+    """
+    room = form.width - 2 * MARGIN
+    for shelf in _shelves([_size(block, form, room) for block in blocks], room, wrap=form.wrap):
+        spare = room - sum(one.width for one in shelf) - GAP * (len(shelf) - 1)
+        total = sum(one.width for one in shelf)
+        left, bottoms, places = MARGIN, [], []
+        for one in shelf:
+            right = left + one.width + spare * one.width / total
+            start = _spine(chain, top) if chain is not None else ()
+            widest = one.panels * (1 + sum(one.grid.across)) * WIDEST + FRAME
+            box = (left, top, min(right, left + widest))
+            bottoms.append(
+                draw_lanes(sheet, one.block, one.grid, box, panels=one.panels, chain=chain, start=start, titles=columns)
+            )
+            places.append((left, right))
+            left = right + GAP
+        bottom = max(bottoms) + 12
+        for one, (left, right) in zip(shelf, places, strict=True):
+            sheet.field_of((left, top, right, bottom), one.block.tone, one.block.title, indent=12 + GUTTER)
+        top = bottom + GAP
+    return top
+
+
+def shelf_width(blocks: Sequence[Block], form: Form) -> float:
+    """Return the width of a drawing in which these fields stand on one shelf."""
+    sized = [_size(block, form, float("inf")) for block in blocks]
+    return 2 * MARGIN + sum(one.width for one in sized) + GAP * max(0, len(sized) - 1)
+
+
+def _size(block: Block, form: Form, room: float) -> _Sized:
+    grid = grid_of([block], form.most)
+    panels = -(-len(block.lanes) // form.rows)
+    if form.wrap:
+        fit = max(1, int((room - FRAME) // grid.width))
+        panels = min(panels, fit)
+        panels = -(-len(block.lanes) // -(-len(block.lanes) // panels))
+    title = em(block.title) * 16 + 2 * GUTTER + FRAME
+    return _Sized(block, grid, panels, max(panels * grid.width + FRAME, min(title, room)))
+
+
+def _shelves(sized: Sequence[_Sized], room: float, *, wrap: bool) -> list[list[_Sized]]:
+    shelves: list[list[_Sized]] = []
+    for one in sized:
+        used = sum(other.width + GAP for other in shelves[-1]) if shelves else 0.0
+        if shelves and (not wrap or used + one.width <= room):
+            shelves[-1].append(one)
+        else:
+            shelves.append([one])
+    return shelves
+
+
+def _spine(chain: ViewNode, top: float) -> tuple[Point, ...]:
+    """Return the corners from the chain's box down the left edge to the line under a field's title."""
+    return (chain.x - chain.width / 2, chain.y), (SPINE, chain.y), (SPINE, bus_of(top))
