@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .registry import ViewSpec
     from .view import View
 
-__all__ = ["build", "render", "to_pyvis", "views", "write_dossier", "write_dossiers", "write_heatmap"]
+__all__ = ["build", "render", "to_pyvis", "views", "write_dossier", "write_dossiers", "write_heatmap", "write_maps"]
 
 
 def views() -> tuple[ViewSpec, ...]:
@@ -89,3 +89,16 @@ def write_dossiers(dossiers: Sequence[Dossier], folder: str | os.PathLike[str], 
     from .dossier_page import write_dossiers as written  # noqa: PLC0415
 
     return written(dossiers, folder, date=date)
+
+
+def write_maps(
+    graph: Graph, folder: str | os.PathLike[str], chain: str | None = None, *, borderline: bool = False
+) -> Path:
+    """Write 四图 and the chain leaders' map of a chain, or of all chains, with an index; return the index's path.
+
+    The folder is made. Raises :class:`~deltatrunk.graph.errors.ViewError` for an unknown chain or where
+    no map can be drawn, :class:`~deltatrunk.graph.errors.ExportError` where a file cannot be written.
+    """
+    from .map_set import write_map_set  # noqa: PLC0415
+
+    return write_map_set(graph, folder, chain=chain, borderline=borderline)[0]

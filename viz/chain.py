@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from ..graph.errors import ViewError
 from ..graph.model import Graph
-from .chain_board import Board, draw_chain, fill_screen
+from .chain_board import Board, draw_chain
 from .chain_parts import ACTORS, ChainParts, SegmentPart, chain_parts
 from .chain_strips import draw_strips
 from .chain_ties import MEASURES, items
 from .lanes import MARGIN, Block, Lane
 from .reading import Reader
 from .sheet import GAP, GUTTER, Item, Sheet
-from .shelves import SPINE, Form, draw_shelves, forms
+from .shelves import SPINE, Form, best_form, draw_shelves
 from .view import Area, Point, View, ViewNode
 
 CELL = 226.0
@@ -70,8 +70,7 @@ def _single(reader: Reader, parts: ChainParts) -> View:
         )
     prefix = "未落到环节的" if steps else ""
     blocks = [Block(prefix + group.title, group.tone, tuple(map(Lane, group.items))) for group in loose]
-    tried = [_draw(Sheet(reader), parts, steps, blocks, form) for form in forms(blocks)]
-    sheet, width, height = fill_screen(tried)
+    sheet, width, height = best_form(blocks, lambda form: _draw(Sheet(reader), parts, steps, blocks, form))
     notes = ["示意图：位置只表示上下游与从属关系"]
     if steps and not parts.ordered:
         notes.append("文件未写明环节的上下游，按出现先后排列")

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..graph.model import Node
-from .chain_overview import RATIO
 from .geometry import wrap
 from .lanes import MARGIN, Block
 from .reading import Reader
 from .sheet import GAP, GUTTER, Item, Sheet
-from .shelves import Form, draw_shelves, forms
+from .shelves import Form, best_form, draw_shelves, shown_size
 from .view import Area, ViewNode
 
 CHAIN = 210.0
@@ -31,12 +30,12 @@ class Board:
 
 def fill_screen(sheets: Sequence[tuple[Sheet, float, float]]) -> tuple[Sheet, float, float]:
     """Return the drawing that a projector shows largest, the narrowest where several are alike."""
-    return min(sheets, key=lambda drawn: (round(max(drawn[1] / RATIO, drawn[2])), drawn[1]))
+    return min(sheets, key=lambda drawn: (shown_size(drawn[1], drawn[2]), drawn[1]))
 
 
 def draw_board(board: Board, reader: Reader) -> tuple[Sheet, float, float]:
     """Try several forms, and return the filled sheet that suits a screen, its width and height."""
-    return fill_screen([_draw(board, Sheet(reader), form) for form in forms(board.blocks)])
+    return best_form(board.blocks, lambda form: _draw(board, Sheet(reader), form))
 
 
 def _draw(board: Board, sheet: Sheet, form: Form) -> tuple[Sheet, float, float]:

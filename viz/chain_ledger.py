@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .chain_board import fill_screen
 from .chain_ties import MEASURES, PLACES, Tie, items, tie_of
 from .lanes import MARGIN, Block, Lane
 from .reading import Reader, first_place
 from .sheet import GAP, Item, Sheet
-from .shelves import Form, draw_shelves, forms
+from .shelves import Form, best_form, draw_shelves
 
 Row = tuple[Tie, tuple[Item, ...], tuple[Item, ...]]
 
@@ -39,7 +38,7 @@ def ledger_lane(row: Row) -> Lane:
 
 def draw_ledger(reader: Reader, blocks: Sequence[Block], columns: Sequence[str]) -> tuple[Sheet, float, float]:
     """Draw fields of lanes without a chain on top; return the sheet that suits a screen, width and height."""
-    return fill_screen([_draw(Sheet(reader), blocks, columns, form) for form in forms(blocks)])
+    return best_form(blocks, lambda form: _draw(Sheet(reader), blocks, columns, form))
 
 
 def _draw(sheet: Sheet, blocks: Sequence[Block], columns: Sequence[str], form: Form) -> tuple[Sheet, float, float]:

@@ -53,6 +53,9 @@ def tie_of(reader: Reader, link: Relationship, node: Node, parts: set[str]) -> T
     """Return what a measure or place develops besides a chain; ``parts`` are the chain's segments and sub-chains."""
     others = len(reader.out(node.id, "FOCUSES_ON", "IndustryChain"))
     note = f"同时写到 {others} 条产业链" if others > 1 else ""
+    focus = reader.graph.nodes[link.end]
+    if "Segment" in focus.labels:
+        note = f"环节：{focus.name}"
     documents = tuple(d for d in (reader.graph.nodes.get(i) for i in _ids(link)) if d is not None)
     return Tie(
         item=Item(node, link, note),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..graph.errors import ViewError
 from ..graph.model import Graph, Node
-from .chain_board import Board, draw_chain, fill_screen
+from .chain_board import Board, draw_chain
 from .chain_parts import chain_parts
 from .chain_ties import PLACES, chain_ties
 from .distribution_matrix import draw_matrix
@@ -16,7 +16,7 @@ from .districts import ORDER_NOTE, Region, region
 from .lanes import MARGIN, Block, Lane
 from .reading import Reader
 from .sheet import GAP, Item, Sheet
-from .shelves import Form, draw_shelves, forms, shelf_width
+from .shelves import Form, best_form, draw_shelves, shelf_width
 from .view import View
 
 
@@ -62,8 +62,7 @@ def _single(reader: Reader, chain: Node) -> View:
     beneath = [Block(field.title, "quiet", field.lanes) for field in others]
     if loose:
         beneath.append(Block("文件未写明地点的企业、平台与项目", "lead", tuple(map(Lane, loose))))
-    tried = [_draw(Sheet(reader), board, east, beneath, form) for form in forms([*east, *beneath])]
-    sheet, width, height = fill_screen(tried)
+    sheet, width, height = best_form([*east, *beneath], lambda form: _draw(Sheet(reader), board, east, beneath, form))
     counts = (
         ("区", len(districts)),
         ("园区、片区与区域", len(lanes)),

@@ -89,7 +89,8 @@ def draw_lanes(
 
     ``box`` is left, top and right of the field, which the caller draws; ``start`` are the corners from
     the chain's box to the field's upper left; ``titles`` name the heads and each column.
-    Without a chain no head is tied.
+    A head whose
+    relation is with something else than the chain (a segment of it) is not tied.
     """
     left, top, right = box
     room = (right - left - 24) / panels
@@ -104,11 +105,12 @@ def draw_lanes(
         at = min(range(panels), key=lambda panel: (bottoms[panel], panel))
         x = left + 12 + at * room
         node, bottoms[at] = _lane(sheet, lane, stretched, x, bottoms[at])
-        if chain is None:
+        link = lane.head.link
+        if chain is None or link is None or chain.entity not in (link.start, link.end):
             continue
         bus, gutter = bus_of(top), x + GUTTER / 2
         path = (*start, (gutter, bus), (gutter, node.y), (node.x - node.width / 2, node.y))
-        sheet.join(lane.head.link, chain, node, path)
+        sheet.join(link, chain, node, path)
     return max(bottoms) + 2
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
+from .chain_overview import RATIO
 from .geometry import em
 from .lanes import MARGIN, Block, Grid, bus_of, draw_lanes, grid_of
 from .sheet import GAP, GUTTER, Sheet
@@ -15,6 +17,8 @@ FRAME = 24.0
 SPINE = MARGIN + 10
 """Where the line from the chain runs down to the shelves."""
 WIDEST = 300.0
+WIDTHS = (640, 760, 900, 1060, 1240, 1420, 1600, 1800, 2000, 2200, 2400, 2700, 3000, 3400, 3800)
+ROWS = (1, 2, 3, 4, 6, 8, 12, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,32 @@ class _Sized:
     width: float
 
 
-def forms(blocks: Sequence[Block], *, wrap: bool = True) -> Iterable[Form]:
-    """Yield the layouts worth trying for these fields."""
+def best_form(
+    blocks: Sequence[Block], draw: Callable[[Form], tuple[Sheet, float, float]]
+) -> tuple[Sheet, float, float]:
+    """Draw in several forms and return what a projector shows largest: the sheet, its width and height.
+
+    Widths are tried upwards and end where a wider drawing could only be shown smaller.
+    """
     most = max((len(cell) for block in blocks for lane in block.lanes for cell in lane.cells), default=1)
     longest = max((len(block.lanes) for block in blocks), default=1)
-    for rows in sorted({min(rows, longest) for rows in (1, 2, 3, 4, 6, 8, 12, 16)}):
-        for across in sorted({min(across, most) for across in (1, 2, 3)}):
-            for width in (900, 1060, 1240, 1420, 1600, 1800, 2000, 2200, 2400, 2600, 2800, 3000):
-                yield Form(float(width), rows, across, wrap)
+    heights = sorted({min(rows, longest) for rows in ROWS})
+    abreast = sorted({min(across, most) for across in (1, 2, 3)})
+    best: tuple[Sheet, float, float] | None = None
+    for width in WIDTHS:
+        if best is not None and width / RATIO >= shown_size(*best[1:]):
+            break
+        for rows, across in product(heights, abreast):
+            drawn = draw(Form(float(width), rows, across))
+            if best is None or shown_size(*drawn[1:]) < shown_size(*best[1:]):
+                best = drawn
+    assert best is not None
+    return best
+
+
+def shown_size(width: float, height: float) -> float:
+    """Return how large a drawing is for a screen; the smaller, the larger its letters."""
+    return round(max(width / RATIO, height), 1)
 
 
 def draw_shelves(

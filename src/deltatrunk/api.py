@@ -218,6 +218,18 @@ class Store:
 
         return dossiers(self._bolt, min_confidence=min_confidence, words=_words(documents))
 
+    def maps(self, folder: PathLike, *, chain: str | None = None, borderline: bool = False) -> Path:
+        """Write the four maps (四图) and the chain leaders' map of a chain into a folder; return the index's path.
+
+        Without ``chain`` they are the overviews of all chains. Raises
+        :class:`deltatrunk.graph.errors.ViewError` for an unknown chain or where nothing can be drawn.
+
+        >>> store.maps("四图", chain="集成电路")      # doctest: +SKIP
+        """
+        from .viz import write_maps  # noqa: PLC0415 - most programs draw none
+
+        return write_maps(self._bolt.graph(), folder, chain, borderline=borderline)
+
     def search(
         self,
         text: str,
