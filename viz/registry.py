@@ -11,6 +11,7 @@ from .application import build_application
 from .chain import build_chain
 from .chain_leaders import build_chain_leaders
 from .cores import build_cores
+from .distribution import build_distribution
 from .layers import build_layers
 from .neighbourhood import build_neighbourhood
 from .partners import build_partners
@@ -19,7 +20,6 @@ from .places import build_places
 from .programmes import build_programmes
 from .query_map import build_query
 from .rounds import build_rounds
-from .distribution import build_distribution
 from .technology import build_technology
 from .trunk import build_trunk
 from .view import View
