@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .view import View
 
 __all__ = ["build", "render", "to_pyvis", "views", "write_dossier", "write_dossiers", "write_heatmap", "write_maps"]
+__all__ = ["build", "from_pyvis", "render", "to_pyvis", "views", "write_dossier", "write_dossiers", "write_heatmap"]
 
 
 def views() -> tuple[ViewSpec, ...]:
@@ -51,11 +52,21 @@ def render(view: View, path: str | os.PathLike[str]) -> Path:
     return target
 
 
-def to_pyvis(view: View) -> Network:
-    """Return a view as a ``pyvis.network.Network``, for notebooks that speak pyvis."""
+def to_pyvis(drawn: Graph | View) -> Network:
+    """Return a graph or a view as a ``pyvis.network.Network``, for notebooks that speak pyvis."""
     from .pyvis_bridge import to_pyvis as bridged  # noqa: PLC0415
 
-    return bridged(view)
+    return bridged(drawn)
+
+
+def from_pyvis(network: Network) -> View:
+    """Return a ``pyvis.network.Network`` as a view: places are kept or computed, titles become text.
+
+    Raises :class:`~deltatrunk.graph.errors.ViewError` where the network has no nodes.
+    """
+    from .pyvis_bridge import from_pyvis as bridged  # noqa: PLC0415
+
+    return bridged(network)
 
 
 def write_heatmap(heatmap: Heatmap, path: str | os.PathLike[str]) -> Path:
