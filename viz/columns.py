@@ -33,7 +33,8 @@ def _column(values: Sequence[Json]) -> dict[str, Json]:
     keys = [_key(value) for value in values]
     counted = Counter(keys)
     common, most = counted.most_common(1)[0]
-    default = values[keys.index(common)]
+    first = {key: at for at, key in reversed(list(enumerate(keys)))}
+    default = values[first[common]]
     if most == len(values):
         return {"d": default}
     if most >= _MOSTLY * len(values):
@@ -41,7 +42,7 @@ def _column(values: Sequence[Json]) -> dict[str, Json]:
         return {"d": default, "at": others, "v": [values[at] for at in others]}
     if len(counted) * _AGAIN <= len(values) and not all(isinstance(value, int | float) for value in values):
         table = {key: at for at, key in enumerate(counted)}
-        return {"t": [values[keys.index(key)] for key in counted], "i": [table[key] for key in keys]}
+        return {"t": [values[first[key]] for key in counted], "i": [table[key] for key in keys]}
     return {"v": list(values)}
 
 
