@@ -25,6 +25,27 @@ FLAGS = (
 SCREEN = {"width": 1280, "height": 720}
 EVENTS_A_SECOND = 60
 
+LARGEST_CANVAS = """
+  const canvas = [...document.querySelectorAll("canvas")].sort((a, b) => b.width * b.height - a.width * a.height)[0];
+  const box = canvas.getBoundingClientRect();
+"""
+MIDDLE = f"() => {{ {LARGEST_CANVAS} return [box.left + box.width * 0.4, box.top + box.height * 0.4]; }}"
+EMPTY = f"""() => {{ {LARGEST_CANVAS}
+  const pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  const by = canvas.width / box.width, side = Math.round(24 * by);
+  for (let y = 8; y + side < canvas.height / 2; y += 8) {{
+    for (let x = 8; x + side < canvas.width / 2; x += 8) {{
+      const first = pixels[y * canvas.width + x];
+      let same = true;
+      for (let i = 0; i < side * side && same; i += 1) {{
+        same = pixels[(y + Math.floor(i / side)) * canvas.width + x + (i % side)] === first;
+      }}
+      if (same) return [box.left + (x + side / 2) / by, box.top + (y + side / 2) / by];
+    }}
+  }}
+  return null;
+}}"""
+
 # One probe for both pages, put in before any of their scripts runs and knowing nothing of either. A node is
 # a filled shape (or a copy of one) on a canvas as large as a map: the first such call begins the first picture.
 # It ends when the browser asks for the frame after it, so the frame with the nodes has then been
@@ -119,7 +140,7 @@ class Seen:
 
     async def panned(self, seconds: float) -> float:
         """Return the frames a second in which the map is drawn while it is dragged about."""
-        x, y = await self._middle()
+        x, y = await self._empty()
         await self._mouse("mousePressed", x, y, button="left", clickCount=1)
 
         async def move(at: int) -> None:
@@ -155,13 +176,16 @@ class Seen:
         await self.devtools.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, **more})
 
     async def _middle(self) -> tuple[float, float]:
-        """Return a place beside the middle of the largest canvas."""
-        box = await self.page.evaluate(
-            """() => { const all = [...document.querySelectorAll('canvas')].map((c) => c.getBoundingClientRect());
-            const b = all.sort((a, b) => b.width * b.height - a.width * a.height)[0];
-            return [b.left, b.top, b.width, b.height]; }"""
-        )
-        return box[0] + box[2] * 0.4, box[1] + box[3] * 0.4
+        """Return a place near the middle of the map."""
+        x, y = await self.page.evaluate(MIDDLE)
+        return float(x), float(y)
+
+    async def _empty(self) -> tuple[float, float]:
+        """Return a place where nothing is drawn: a drag that begins on a node moves that node, on both pages."""
+        spot = await self.page.evaluate(EMPTY)
+        if spot is None:
+            raise SystemExit("the map has no empty place to be dragged by")
+        return float(spot[0]), float(spot[1])
 
 
 @asynccontextmanager

@@ -91,9 +91,9 @@ def export_ours(network: Made, file: Path, layout: Layout) -> tuple[float, float
     """Write our page; return the seconds of all, those of the layout in it, and where everything stands."""
     spent = []
 
-    def timed(ids: Sequence[str], pairs: Sequence[tuple[str, str]], seed: int) -> Mapping[str, Point]:
+    def timed(sizes: Sequence[tuple[float, float]], links: Sequence[tuple[int, int]]) -> Sequence[Point]:
         begun = time.perf_counter()
-        found = layout(ids, pairs, seed)
+        found = layout(sizes, links)
         spent.append(time.perf_counter() - begun)
         return found
 

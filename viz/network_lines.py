@@ -11,7 +11,7 @@ from typing import Any
 from ..graph.schema import schema
 from .bends import bend_apart
 from .pyvis_values import key, number, text
-from .view import LegendEntry, Point, ViewEdge
+from .view import LegendEntry, ViewEdge
 
 LINK = "link"
 LINK_TITLE = "连线"
@@ -36,7 +36,7 @@ def read_lines(edges: Sequence[Mapping[str, Any]], ids: Mapping[Hashable, str]) 
     """Return the edges that are not hidden and whose ends are there, in their order."""
     kinds = schema().relationships
     widths = [number(edge.get("width", edge.get("value"))) or 1.0 for edge in edges]
-    usual = statistics.median(widths) if widths else 1.0
+    usual = statistics.median(widths or (1.0,))
     found = []
     for at, (edge, width) in enumerate(zip(edges, widths, strict=True)):
         source, target = ids.get(key(edge.get("from"))), ids.get(key(edge.get("to")))
@@ -66,22 +66,21 @@ def read_lines(edges: Sequence[Mapping[str, Any]], ids: Mapping[Hashable, str]) 
     return tuple(found)
 
 
-def drawn_lines(lines: Sequence[Line], places: Mapping[str, Point], sizes: Mapping[str, float]) -> tuple[ViewEdge, ...]:
-    """Return the lines as a view draws them: several between the same two nodes bent apart, loops beside their node."""
+def drawn_lines(lines: Sequence[Line]) -> tuple[ViewEdge, ...]:
+    """Return the lines as a view draws them: several between the same two nodes bent apart."""
     return bend_apart(
         ViewEdge(
-            id=line.id,
+            id=f"{line.id}@{at}",
             relationship=line.id,
             type=line.type,
             source=line.source,
             target=line.target,
             label=line.title,
-            path=_loop(places[line.source], sizes[line.source]) if line.source == line.target else (),
             arrow=line.arrow,
             emphasis=int(line.strong),
             borderline=line.dashed,
         )
-        for line in lines
+        for at, line in enumerate(lines)
     )
 
 
@@ -103,8 +102,3 @@ def _arrow(value: object) -> tuple[bool, bool]:
     else:
         ends = set(text(value).replace(",", " ").replace("、", " ").split())
     return ends >= {"from"} and "to" not in ends, bool(ends & {"from", "to", "middle"})
-
-
-def _loop(at: Point, size: float) -> tuple[Point, ...]:
-    (x, y), far = at, round(2.2 * size, 1)
-    return (x, y - size), (x, y - far), (x + far, y - far), (x + far, y), (x + size, y)

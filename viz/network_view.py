@@ -11,13 +11,15 @@ from ..graph.errors import ViewError
 from .geometry import plain, wrap
 from .network_lines import Line, drawn_lines, lines_legend, read_lines
 from .network_looks import Looks
-from .network_places import SIZE, framed, places, sizes
+from .network_places import RADIUS, boxes, framed, given_places, placed, radii
 from .pyvis_values import key, text, text_ids
 from .sunflower import Layout, sunflower
 from .view import Card, Fact, View, ViewNode
 
 Options = Mapping[str, Any]
 FONT = 14
+LABELLED = 320
+"""Up to so many nodes labels are broken to stand side by side."""
 _LONGEST = 12.0
 """Em of a label's longest line."""
 _BROKEN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) *\n *(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -36,7 +38,6 @@ def network_view(
     title: str = "",
     groups: Options | None = None,
     layout: Layout = sunflower,
-    seed: int = 1,
 ) -> View:
     """Draw nodes and edges that are described as pyvis describes them.
 
@@ -53,12 +54,17 @@ def network_view(
     for node in seen:
         held.setdefault(ids[key(node.get("id"))], node)
     lines = read_lines(edges, ids)
-    found, computed = places(held, [(line.source, line.target) for line in lines], layout, seed)
-    radii = sizes(held)
-    at, width, height = framed(found, radii, list(held))
     looks = Looks(list(held.values()), groups or {})
     names = {id_: _name(node, id_) for id_, node in held.items()}
+    # Labels side by side have room in a small network; in a large one most wait until one zooms in.
+    longest = _LONGEST if len(held) <= LABELLED else 2 * _LONGEST
+    labels = {id_: _label(node, names[id_], longest) for id_, node in held.items()}
     degree = Counter(id_ for line in lines for id_ in {line.source, line.target})
+    stand = given_places(held)
+    sizes = radii(held, degree, given=bool(stand))
+    rooms = boxes(labels, sizes, FONT)
+    places = placed(stand, rooms, [(line.source, line.target) for line in lines], layout)
+    at, width, height = framed(places, rooms)
     return View(
         name="network",
         title=plain(title)[:200] or "网络图",
@@ -71,23 +77,23 @@ def network_view(
                 entity=id_,
                 type=type_,
                 label=names[id_],
-                lines=_label(node, names[id_]),
+                lines=labels[id_],
                 x=at[id_][0],
                 y=at[id_][1],
-                width=2 * radii[id_],
-                height=2 * radii[id_],
+                width=2 * sizes[id_],
+                height=2 * sizes[id_],
                 font=FONT,
                 mark="dot",
-                weight=round(degree[id_] + radii[id_] - SIZE, 1),
+                weight=round(degree[id_] + sizes[id_] - RADIUS, 1),
             )
-            for (id_, node), type_ in zip(held.items(), looks.types, strict=True)
+            for id_, type_ in zip(held, looks.types, strict=True)
         ),
-        edges=drawn_lines(lines, at, radii),
+        edges=drawn_lines(lines),
         areas=(),
         cards=_cards(held, names, lines, dict(zip(held, zip(looks.types, looks.titles, strict=True), strict=True))),
         quotes=(),
         legend=(*looks.legend, *lines_legend(lines)),
-        notes=tuple(_notes(computed, len(held), len(nodes) - len(held), len(edges) - len(lines))),
+        notes=tuple(_notes(len(held) - len(stand), len(held), len(nodes) - len(held), len(edges) - len(lines))),
     )
 
 
@@ -112,14 +118,14 @@ def _name(node: Options, id_: str) -> str:
     return text(label) or plain(id_) or "（无名）"
 
 
-def _label(node: Options, name: str) -> tuple[str, ...]:
+def _label(node: Options, name: str, longest: float) -> tuple[str, ...]:
     label = node.get("label")
     if isinstance(label, str):
         if label and not label.strip():
             return ("",)  # a blank is how pyvis' users take a label away
         if "\n" in label:
-            return tuple(line for part in label.split("\n")[:3] for line in wrap(part, _LONGEST, 1))
-    return wrap(name, _LONGEST, 2)
+            return tuple(line for part in label.split("\n")[:3] for line in wrap(part, longest, 1))
+    return (name,) if len(name) <= longest // 1 else wrap(name, longest, 2)
 
 
 def _cards(

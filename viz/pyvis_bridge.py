@@ -9,7 +9,8 @@ from ..graph.model import Graph
 from ..graph.schema import schema
 from .geometry import plain, wrap
 from .looks import looks
-from .network_view import network_view
+from .network_places import RADIUS, boxes, placed
+from .network_view import FONT, network_view
 from .reading import Reader, display_type
 from .sunflower import Layout, sunflower
 from .view import View
@@ -46,11 +47,11 @@ def to_pyvis(
     return network
 
 
-def from_pyvis(network: Network, *, layout: Layout = sunflower, seed: int = 1) -> View:
+def from_pyvis(network: Network, *, layout: Layout = sunflower) -> View:
     """Return a pyvis network as a view, which :func:`deltatrunk.viz.render` writes as one offline page.
 
     Labels, colours, shapes, sizes, groups, directions and dashes are kept, and places where x and y
-    are given; the others are computed from the seed. Titles become text in a node's card: markup in
+    are given; the others are computed. Titles become text in a node's card: markup in
     them is shown, never obeyed, and pictures are not loaded. Any value that pyvis or a user put in
     (numpy, dates, None) is read. Raises :class:`~deltatrunk.graph.errors.ViewError` where the
     network has no nodes.
@@ -63,7 +64,6 @@ def from_pyvis(network: Network, *, layout: Layout = sunflower, seed: int = 1) -
         title=str(network.heading or ""),
         groups=groups if isinstance(groups, dict) else {},
         layout=layout,
-        seed=seed,
     )
 
 
@@ -111,14 +111,16 @@ def _fill_from_graph(network: Network, reader: Reader, layout: Layout) -> None:
         for _, r in sorted(reader.graph.relationships.items())
         if reader.shows(r) and r.start in nodes and r.end in nodes and r.type in kinds and not kinds[r.type].structure
     ]
-    places = layout(list(nodes), [(r.start, r.end) for r in relations], 1)
+    names = {id_: wrap(plain(node.name), 12) for id_, node in nodes.items()}
+    rooms = boxes(names, dict.fromkeys(nodes, RADIUS), FONT)
+    places = placed({}, rooms, [(r.start, r.end) for r in relations], layout)
     for id_, node in nodes.items():
         label = labels[display_type(node)]
         name = plain(node.name)
         _add_node(
             network,
             id_,
-            label="\n".join(wrap(name, 12)),
+            label="\n".join(names[id_]),
             name=name,
             type=label.name,
             shape=label.shape,

@@ -20,9 +20,8 @@ from .geometry import plain
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.I)
 _CALL = re.compile(r"(rgb|hsl)a?\(([^()]{5,80})\)", re.I)
+_HALF = re.compile("[\ud800-\udfff]")
 _FAR = 1e7
-_NO_KEY = "__proto__"
-"""vis-network keeps nodes in plain objects, on which this one name is no key."""
 _SHAPES = {
     "box": "box", "database": "box", "square": "square", "image": "square", "diamond": "diamond", "star": "star",
     "triangle": "triangle", "triangleDown": "triangleDown", "hexagon": "hexagon", "ellipse": "ellipse",
@@ -35,6 +34,8 @@ def text(value: object) -> str:
     >>> text(3.0), text(None), text(float("nan")), text(("甲", 2))
     ('3', '', '', '甲、2')
     """
+    if type(value) is str:
+        return plain(value)
     value = _scalar(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
@@ -120,7 +121,7 @@ def text_ids(values: Iterable[object]) -> dict[Hashable, str]:
             continue
         base = (value if isinstance(value, str) else text(value)).encode("utf-8", "backslashreplace").decode() or "-"
         name, copy = base, 1
-        while name in taken or name == _NO_KEY:
+        while name in taken:
             copy += 1
             name = f"{base} #{copy}"
         taken.add(name)
@@ -129,11 +130,13 @@ def text_ids(values: Iterable[object]) -> dict[Hashable, str]:
 
 
 def _storable(value: str) -> bool:
-    return bool(value) and value != _NO_KEY and not re.search("[\ud800-\udfff]", value)
+    return bool(value) and not _HALF.search(value)
 
 
 def _scalar(value: object) -> Any:
     """Return what a numpy or pandas scalar holds; arrays become lists."""
+    if value is None or type(value) in (str, int, float):
+        return value
     for name in ("item", "tolist"):
         unpack = getattr(value, name, None)
         if callable(unpack) and type(value).__module__.partition(".")[0] in ("numpy", "pandas"):
