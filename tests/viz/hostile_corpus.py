@@ -92,7 +92,7 @@ def _told(properties: object, at: int, ids: dict[str, str]) -> dict[str, Value]:
     told: dict[str, Value] = {}
     for shift, (key, value) in enumerate(properties.items()):
         if key in ("passages", "documents") and isinstance(value, tuple):
-            told[key] = tuple(ids.get(one, one) for one in value)
+            told[key] = tuple(ids.get(str(one), str(one)) for one in value)
         elif key == "rules" and isinstance(value, tuple):
             told[key] = tuple(_bad(at + shift) for _ in value)
         elif isinstance(value, str) and key not in _MEANT | {"file", "group"}:

@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hostile_corpus import CORPUS, hostile_network, poisoned
-from test_browser import WATCH, Opened, chromium  # noqa: F401 - the fixture starts the browser
+from opened_pages import Opened, until
 
 from deltatrunk.graph.errors import ViewError
 from deltatrunk.graph.model import Graph
-from deltatrunk.viz import build, from_pyvis, render, views
+from deltatrunk.viz import build, from_pyvis, views
 from deltatrunk.viz.geometry import plain
-from deltatrunk.viz.view import View
 
 FOREIGN = (
     "#map img, #panel img, #results img, #legend img, #crumbs img, iframe, object, embed, base, "
     "a[href^='javascript'], a[target], [onerror], [onload], [onmouseover], [srcdoc], body > style, svg script"
+)
+ADDRESS = "#" + "&".join(
+    f"{key}={quote(bad.encode('utf-8', 'replace'))}"
+    for key in ("pick", "focus", "hide", "chain", "file", "theme", "at", "__proto__")
+    for bad in ("<img src=x onerror=alert(1)>", "__proto__", "javascript:alert(2)")
 )
 
 
 @pytest.fixture(scope="module")
 def bad_graph() -> Graph:
     return poisoned()
-
-
-@pytest.fixture
-def opened(chromium: Any, tmp_path: Path) -> Iterator[Any]:  # noqa: F811 - pytest's way
-    """Return a function that opens a view offline, with a hostile address, and waits for its picture."""
-    contexts = []
-
-    def opener(view: View, hash_: str = "#<img src=x onerror=alert(1)>&__proto__=1&constructor") -> Opened:
-        file = render(view, tmp_path / "map.html")
-        context = chromium.new_context(viewport={"width": 1280, "height": 720}, offline=True, accept_downloads=True)
-        contexts.append(context)
-        seen = Opened(context.new_page())
-        seen.page.add_init_script(WATCH)
-        seen.page.on("request", lambda r: seen.requests.append(r.url) if not r.url.startswith(file.as_uri()) else None)
-        seen.page.on("console", lambda m: seen.errors.append(m.text) if m.type in ("error", "warning") else None)
-        seen.page.on("pageerror", lambda e: seen.errors.append(str(e)))
-        seen.page.on("dialog", seen.refuse)
-        seen.page.goto(file.as_uri() + hash_)
-        seen.page.locator("html[data-first-picture]").wait_for(state="attached", timeout=20_000)
-        return seen
-
-    yield opener
-    for context in contexts:
-        context.close()
 
 
 def use_everything(seen: Opened) -> None:
@@ -77,9 +57,39 @@ def use_everything(seen: Opened) -> None:
     with page.expect_download() as waiting:
         page.locator("#png").click()
     assert waiting.value.suggested_filename.endswith(".png")
+    keep_and_load(page)
+    assert page.evaluate(
+        """() => { const drawn = new DOMParser().parseFromString(deltatrunk.svg(), 'image/svg+xml');
+        const bad = /script|foreignObject|image|^a$|parsererror/i, way = /^on|href/i;
+        const foreign = (e) => bad.test(e.tagName) || [...e.attributes].some((a) => way.test(a.name));
+        return [drawn.documentElement.tagName, [...drawn.querySelectorAll('*')].filter(foreign).length]; }"""
+    ) == ["svg", 0]
     page.evaluate("window.dispatchEvent(new Event('beforeprint')); window.dispatchEvent(new Event('afterprint'))")
     assert page.locator(FOREIGN).count() == 0
     assert page.evaluate("Object.keys(Object.prototype).length") == 0
+
+
+def keep_and_load(page: Any) -> None:
+    """Load a file of places and notes in which everything is hostile, and one that is none."""
+    ids = page.evaluate("deltatrunk.view.nodes.map((node) => node.id)")
+    given = {
+        "format": "deltatrunk-map", "edition": 1, "map": CORPUS[1], "title": CORPUS[1], "theme": CORPUS[1],
+        "places": {id_: [CORPUS[0], 1] for id_ in ids} | {"__proto__": [1, 2]}, "notes": dict.fromkeys(ids, CORPUS[4]),
+        "filters": {"hidden": list(CORPUS), "chain": CORPUS[1], "document": CORPUS[1], "confidence": CORPUS[1]},
+        "views": [{"title": CORPUS[1], "at": [1, 2, 1]}, CORPUS[1], None],
+    }  # fmt: skip
+    for text in (
+        json.dumps(given),
+        CORPUS[0],
+        "null",
+        json.dumps({"format": "deltatrunk-map", "places": {}, "notes": {}}),
+    ):
+        page.locator("#file").set_input_files({"name": "<b>.json", "mimeType": "text/json", "buffer": text.encode()})
+        page.wait_for_timeout(50)
+    page.evaluate("document.getElementById('present').click()")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("name", [spec.name for spec in views()])
@@ -103,7 +113,7 @@ def test_map_of_hostile_words_runs_nothing(opened: Any, bad_graph: Graph, name: 
                 view = build(name, bad_graph, **wanted, **more)
             except ViewError:
                 continue  # a chain without what this map draws
-            seen = opened(view)
+            seen = opened(view, at=ADDRESS)
             use_everything(seen)
             seen.clean()
             drawn += 1
@@ -111,10 +121,10 @@ def test_map_of_hostile_words_runs_nothing(opened: Any, bad_graph: Graph, name: 
 
 
 def test_network_of_hostile_words_runs_nothing(opened: Any) -> None:
-    view = from_pyvis(hostile_network())  # type: ignore[arg-type]
+    view = from_pyvis(hostile_network())
     assert len(view.nodes) == len(CORPUS)
     assert len(view.edges) == 2 * len(CORPUS)
-    seen = opened(view)
+    seen = opened(view, at=ADDRESS)
     use_everything(seen)
     seen.clean()
     page = seen.page
@@ -134,4 +144,24 @@ def test_page_is_whole_when_nothing_has_a_name(opened: Any) -> None:
         network.add_node(id_)
     seen = opened(from_pyvis(network))
     assert seen.page.evaluate("deltatrunk.view.nodes.map((node) => node.label)") == ["（无名）"] * 3
+    seen.clean()
+
+
+@pytest.mark.xfail(reason="memory.js takes __proto__ for the name of a theme and paints nothing from then on")
+def test_layout_file_with_an_unknown_theme_leaves_the_picture(opened: Any) -> None:
+    seen = opened(from_pyvis(hostile_network()))
+    given = {
+        "format": "deltatrunk-map",
+        "edition": 1,
+        "map": "network",
+        "places": {},
+        "notes": {},
+        "theme": "__proto__",
+    }
+    page = seen.page
+    page.locator("#file").set_input_files(
+        {"name": "a.json", "mimeType": "text/json", "buffer": json.dumps(given).encode()}
+    )
+    until(page, "document.querySelector('.told') !== null")
+    assert page.evaluate("deltatrunk.svg().length") > 1000
     seen.clean()
