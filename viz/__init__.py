@@ -16,8 +16,17 @@ if TYPE_CHECKING:
     from .registry import ViewSpec
     from .view import View
 
-__all__ = ["build", "render", "to_pyvis", "views", "write_dossier", "write_dossiers", "write_heatmap", "write_maps"]
-__all__ = ["build", "from_pyvis", "render", "to_pyvis", "views", "write_dossier", "write_dossiers", "write_heatmap"]
+__all__ = [
+    "build",
+    "from_pyvis",
+    "render",
+    "to_pyvis",
+    "views",
+    "write_dossier",
+    "write_dossiers",
+    "write_heatmap",
+    "write_maps",
+]
 
 
 def views() -> tuple[ViewSpec, ...]:

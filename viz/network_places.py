@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .geometry import LINE, em
+from .graph_layout import lay_out
 from .pyvis_values import number
-from .sunflower import Layout, Rect
 from .view import Point
 
 Nodes = Mapping[str, Mapping[str, Any]]
+Rect = tuple[float, float]
+Layout = Callable[[Sequence[Rect], Sequence[tuple[int, int]]], Sequence[Point]]
+"""From the sizes of symbols with their labels, and links between them by their positions, to a middle each."""
 RADIUS = 25.0
 """pyvis' radius of a node that has none."""
 _BY_DEGREE = ((20, 20.0), (8, 16.0), (3, 12.5), (0, 9.5))
@@ -21,6 +24,11 @@ _MARGIN = 60.0
 _TINY = 20.0
 _ROOM = 43.0
 """How far apart a layout puts the nodes of a large network."""
+
+
+def freely(sizes: Sequence[Rect], links: Sequence[tuple[int, int]]) -> Sequence[Point]:
+    """Return the places that :func:`~deltatrunk.viz.graph_layout.lay_out` gives."""
+    return lay_out(sizes, links).points
 
 
 def radii(nodes: Nodes, degree: Mapping[str, int], *, given: bool) -> dict[str, float]:

@@ -11,9 +11,8 @@ from ..graph.errors import ViewError
 from .geometry import plain, wrap
 from .network_lines import Line, drawn_lines, lines_legend, read_lines
 from .network_looks import Looks
-from .network_places import RADIUS, boxes, framed, given_places, placed, radii
+from .network_places import RADIUS, Layout, boxes, framed, freely, given_places, placed, radii
 from .pyvis_values import key, text, text_ids
-from .sunflower import Layout, sunflower
 from .view import Card, Fact, View, ViewNode
 
 Options = Mapping[str, Any]
@@ -37,7 +36,7 @@ def network_view(
     *,
     title: str = "",
     groups: Options | None = None,
-    layout: Layout = sunflower,
+    layout: Layout = freely,
 ) -> View:
     """Draw nodes and edges that are described as pyvis describes them.
 

@@ -9,10 +9,9 @@ from ..graph.model import Graph
 from ..graph.schema import schema
 from .geometry import plain, wrap
 from .looks import looks
-from .network_places import RADIUS, boxes, placed
+from .network_places import RADIUS, Layout, boxes, freely, placed
 from .network_view import FONT, network_view
 from .reading import Reader, display_type
-from .sunflower import Layout, sunflower
 from .view import View
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def to_pyvis(
     height: str = "800px",
     width: str = "100%",
     borderline: bool = False,
-    layout: Layout = sunflower,
+    layout: Layout = freely,
 ) -> Network:
     """Return a ``pyvis.network.Network`` with every node at its place, physics off.
 
@@ -47,7 +46,7 @@ def to_pyvis(
     return network
 
 
-def from_pyvis(network: Network, *, layout: Layout = sunflower) -> View:
+def from_pyvis(network: Network, *, layout: Layout = freely) -> View:
     """Return a pyvis network as a view, which :func:`deltatrunk.viz.render` writes as one offline page.
 
     Labels, colours, shapes, sizes, groups, directions and dashes are kept, and places where x and y

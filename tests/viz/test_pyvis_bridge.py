@@ -16,7 +16,6 @@ from deltatrunk.graph.schema import schema
 from deltatrunk.viz import build, from_pyvis, pyvis_bridge, to_pyvis
 from deltatrunk.viz.html import book_block, to_html, view_block
 from deltatrunk.viz.pyvis_values import color, number, text, text_ids
-from deltatrunk.viz.sunflower import sunflower
 from deltatrunk.viz.view import View
 
 
@@ -302,13 +301,6 @@ def test_broken_label_is_one_name() -> None:
 def test_network_without_nodes_is_refused() -> None:
     with pytest.raises(ViewError, match="没有可画的节点"):
         from_pyvis(Network())
-
-
-def test_sunflower_leaves_room_between_all() -> None:
-    places = sunflower([(20.0, 20.0)] * 400, [(7, 9), (7, 8)])
-    least = min((a - c) ** 2 + (b - d) ** 2 for at, (a, b) in enumerate(places) for c, d in places[:at])
-    assert least > 50**2
-    assert min(range(400), key=lambda at: abs(places[at][0]) + abs(places[at][1])) == 7
 
 
 def test_any_object_with_the_lists_of_a_network_is_read() -> None:

@@ -145,20 +145,20 @@ function drawBox(ctx, node, look, theme, state) {
   const strong = node.emphasis === 2;
   ctx.beginPath();
   ctx.roundRect(left, top, node.width, node.height, Math.min(9, node.height / 2));
-  ctx.fillStyle = strong ? color : node.emphasis === 1 ? mix(color, theme.box, 0.16) : theme.box;
+  ctx.fillStyle = strong ? look.color : node.emphasis === 1 ? mix(color, theme.box, 0.16) : theme.box;
   ctx.fill();
   ctx.lineWidth = state.selected ? 4 : state.near ? 2.6 : node.emphasis ? 2 : 1.2;
-  ctx.strokeStyle = state.selected || state.near ? theme.accent : strong ? mix(color, theme.ink, 0.75) : mix(color, theme.box, 0.75);
+  ctx.strokeStyle = state.selected || state.near ? theme.accent : strong ? mix(look.color, theme.ink, 0.75) : mix(color, theme.box, 0.75);
   ctx.stroke();
   if (state.scale * font < 4.5 + 2 * node.level) return;
-  const ink = strong ? inkOn(color) : theme.ink;
+  const ink = strong ? inkOn(look.color) : theme.ink;
   let textLeft = left + 10, room = node.width - 16;
   if (node.icon) {
     const r = font * 0.46, x = left + 9 + font * 0.5;
     if (node.badge) {
       ctx.beginPath(); ctx.arc(x, node.y, font * 0.66, 0, 2 * Math.PI);
       ctx.fillStyle = strong ? ink : color; ctx.fill();
-      ctx.fillStyle = strong ? color : inkOn(color);
+      ctx.fillStyle = strong ? look.color : inkOn(color);
       ctx.font = "700 " + Math.round(font * 0.8) + "px " + FONT; ctx.textAlign = "center"; ctx.textBaseline = "middle";
       ctx.fillText(node.badge, x, node.y + 1, font * 1.2);
     } else {
