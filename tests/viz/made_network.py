@@ -17,7 +17,7 @@ def made_network(count: int, links: int, *, seed: int = 7) -> list[Link]:
     held: dict[int, list[int]] = {}
     for node, of in enumerate(group):
         held.setdefault(of, []).append(node)
-    found = []
+    found: list[Link] = []
     while len(found) < links:
         one = chance.randrange(count)
         kin = held[group[one]] if chance.random() < 0.85 else range(count)

@@ -85,7 +85,8 @@ def test_view_is_equal_when_the_graph_is_in_another_order(name: str, options: di
     facts = drawn_facts()
     one = merge(facts)
     two = Graph(
-        MappingProxyType(dict(reversed(one.nodes.items()))), MappingProxyType(dict(reversed(one.relationships.items())))
+        MappingProxyType(dict(list(one.nodes.items())[::-1])),
+        MappingProxyType(dict(list(one.relationships.items())[::-1])),
     )
     assert build(name, one, **options) == build(name, two, **options) == build(name, merge(facts[::-1]), **options)
 
