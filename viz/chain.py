@@ -205,7 +205,7 @@ def _groups(sheet: Sheet, step: _Step, node: ViewNode, left: float, field: float
         sheet.areas.append(Area("label", (), "quiet", title, (left + PAD + GUTTER, y + 16), 15))
         y += 30
         if group.items:
-            start = ((lane, node.y + node.height / 2),)
+            start = ((lane, node.y + node.height / 2), (lane, y))
             count = min(across, len(group.items))
             cell = (field - 2 * PAD) / count
             y = sheet.rack(group.items, left + PAD, y + 4, count, cell, source=node, start=start, bus=y, font=FONT) + 4

@@ -51,7 +51,10 @@ def best_form(
     heights = sorted({min(rows, longest) for rows in ROWS})
     abreast = sorted({min(across, most) for across in (1, 2, 3)})
     best: tuple[Sheet, float, float] | None = None
+    titles = max((_title_width(block) for block in blocks), default=0.0)
     for width in WIDTHS:
+        if best is None and width < min(titles + 2 * MARGIN, WIDTHS[-1]):
+            continue
         if best is not None and width / RATIO >= shown_size(*best[1:]):
             break
         for rows, across in product(heights, abreast):
@@ -109,8 +112,11 @@ def _size(block: Block, form: Form, room: float) -> _Sized:
         fit = max(1, int((room - FRAME) // grid.width))
         panels = min(panels, fit)
         panels = -(-len(block.lanes) // -(-len(block.lanes) // panels))
-    title = em(block.title) * 16 + 2 * GUTTER + FRAME
-    return _Sized(block, grid, panels, max(panels * grid.width + FRAME, min(title, room)))
+    return _Sized(block, grid, panels, max(panels * grid.width + FRAME, min(_title_width(block), room)))
+
+
+def _title_width(block: Block) -> float:
+    return em(block.title) * 16 + 2 * GUTTER + FRAME
 
 
 def _shelves(sized: Sequence[_Sized], room: float, *, wrap: bool) -> list[list[_Sized]]:

@@ -271,9 +271,11 @@ def told_or_refused(name: str, graph: Graph, chain: str) -> View | None:
 @pytest.mark.parametrize("name", FOUR)
 def test_chains_of_the_bundled_graph_are_drawn_or_refused_in_words(real: Graph, name: str) -> None:
     told = 0
-    for chain in sorted(n.id for n in real.nodes.values() if "IndustryChain" in n.labels):
+    # A seventh of them, and the fullest: all of them take minutes.
+    chains = sorted(n.id for n in real.nodes.values() if "IndustryChain" in n.labels)
+    for chain in (*chains[::7], *(f"IndustryChain:{full}" for full in ("人工智能", "集成电路", "生物医药"))):
         view = told_or_refused(name, real, chain)
         told += view is not None
         assert view is None or faults(view) == [], chain
-    assert told > 50
+    assert told > 10
     assert faults(build(name, real)) == []
