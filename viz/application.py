@@ -71,10 +71,13 @@ def _single(reader: Reader, chain: Node) -> View:
 
 
 def _words(chain: Node, direct: tuple[Item, ...], technologies: list[Lane], fields: list[Tie]) -> str:
-    if direct or technologies:
-        return "从左到右：产业链、技术或任务、应用领域、相关平台与地点。右侧为文件写明的直接应用。" if direct else (
-            "从左到右：产业链、技术、应用领域；文件未写明产业链的直接应用。"
-        )  # fmt: skip
+    way = "从左到右：产业链、技术或任务、应用领域、相关平台与地点。"
+    if any(item.link is not None for item in direct):
+        return way + "右侧为文件写明的直接应用。"
+    if direct:
+        return way + f"文件未另写明{chain.name}的直接应用，右侧由名称得出。"
+    if technologies:
+        return way + f"文件未写明{chain.name}的直接应用，只写明其技术的应用。"
     if fields:
         return f"文件未直接写明{chain.name}应用于哪里；下面的应用领域与它由同一任务、计划或载体写到。"
     return f"文件未写明{chain.name}的应用领域；下面是写到它的应用类任务、建设项目和园区。"

@@ -14,6 +14,8 @@ from .reading import Reader, first_place
 from .sheet import GAP, Item, Sheet
 from .shelves import Form, best_form, draw_shelves
 
+CELL = 164.0
+"""Names of chains, technologies and fields are short."""
 Row = tuple[Tie, tuple[Item, ...], tuple[Item, ...]]
 
 
@@ -38,7 +40,7 @@ def ledger_lane(row: Row) -> Lane:
 
 def draw_ledger(reader: Reader, blocks: Sequence[Block], columns: Sequence[str]) -> tuple[Sheet, float, float]:
     """Draw fields of lanes without a chain on top; return the sheet that suits a screen, width and height."""
-    return best_form(blocks, lambda form: _draw(Sheet(reader), blocks, columns, form))
+    return best_form(blocks, lambda form: _draw(Sheet(reader), blocks, columns, form), CELL)
 
 
 def _draw(sheet: Sheet, blocks: Sequence[Block], columns: Sequence[str], form: Form) -> tuple[Sheet, float, float]:

@@ -52,7 +52,8 @@ def chain_ties(reader: Reader, chain: Node) -> tuple[Tie, ...]:
 def tie_of(reader: Reader, link: Relationship, node: Node, parts: set[str]) -> Tie:
     """Return what a measure or place develops besides a chain; ``parts`` are the chain's segments and sub-chains."""
     others = len(reader.out(node.id, "FOCUSES_ON", "IndustryChain"))
-    note = f"同时写到 {others} 条产业链" if others > 1 else ""
+    said = "同时写到" if node.labels[0] in MEASURES else "共重点发展"
+    note = f"{said} {others} 条产业链" if others > 1 else ""
     focus = reader.graph.nodes[link.end]
     if "Segment" in focus.labels:
         note = f"环节：{focus.name}"

@@ -12,7 +12,7 @@ from .chain_board import Board, draw_chain
 from .chain_parts import chain_parts
 from .chain_ties import PLACES, chain_ties
 from .distribution_matrix import draw_matrix
-from .districts import ORDER_NOTE, Region, region
+from .districts import ORDER_NOTE, SEAT_NOTE, Region, region
 from .lanes import MARGIN, Block, Lane
 from .reading import Reader
 from .sheet import GAP, Item, Sheet
@@ -66,11 +66,13 @@ def _single(reader: Reader, chain: Node) -> View:
     counts = (
         ("区", len(districts)),
         ("园区、片区与区域", len(lanes)),
-        ("落位企业、平台与项目", len(seated)),
-        ("未写明地点的企业、平台与项目", len(loose)),
+        ("落位企业等", len(seated)),
+        ("未写明地点的", len(loose)),
     )
     said = " · ".join(f"{title} {count}" for title, count in counts if count)
     notes = [ORDER_NOTE if len(districts) > 1 else "示意图：位置不表示实际距离与边界"]
+    if districts:
+        notes.append(SEAT_NOTE)
     return sheet.view(
         "distribution", f"{chain.name} · 分布区域图", subtitle=said, width=width, height=height, notes=notes
     )

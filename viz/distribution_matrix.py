@@ -9,7 +9,7 @@ from ..graph.errors import ViewError
 from ..graph.model import Node
 from .chain_board import fill_screen
 from .chain_ties import PLACES
-from .districts import ORDER_NOTE, Region, region
+from .districts import ORDER_NOTE, SEAT_NOTE, Region, region
 from .geometry import rectangle
 from .reading import Reader
 from .sheet import GAP, Item, Sheet
@@ -47,7 +47,7 @@ def draw_matrix(reader: Reader) -> View:
     chains = [reader.graph.nodes[id_] for id_ in shown]
     tried = [_draw(Sheet(reader), chains, regions, counts, panels, cell) for panels in range(1, 6) for cell in COLUMNS]
     sheet, width, height = fill_screen(tried)
-    notes = [ORDER_NOTE, "横条与数字：该区域里重点发展该产业链的园区、片区与区域个数"]
+    notes = [ORDER_NOTE, SEAT_NOTE, "横条与数字：该区域里重点发展该产业链的园区、片区与区域个数"]
     if any(not one.district for one in regions):
         notes.append("文件未写明所属区的，按所属片区列在右侧")
     if len(ordered) > MOST:

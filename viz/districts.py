@@ -15,6 +15,7 @@ DEPTH = 3
 """So many steps of 位于 or 组成 are followed outwards."""
 DISTRICT = "区县"
 ORDER_NOTE = "示意图：区县自西向东排列，次序按一般地图，不表示实际距离与边界"
+SEAT_NOTE = "所属区依文件写明的从属关系，或名称中的区名"
 _SUFFIXES = ("新区", "区", "县", "市")
 
 

@@ -61,7 +61,6 @@ def write_map_set(
     sources = tuple(sorted({name for _, view in drawn for name in view.sources}))
     page = render_page(
         "map_set.html", styles=("page.css", "map_set.css"), subject=subject, lines=lines, sources=sources,
-        single=chain is not None,
     )  # fmt: skip
     path = place / INDEX
     write_text(path, page)
@@ -74,13 +73,14 @@ def _build(graph: Graph, options: dict[str, object]) -> tuple[tuple[SetLine, ...
     drawn: list[tuple[SetLine, View]] = []
     for name in SET:
         spec = specs[name]
+        told = spec.line.split("；不指定")[0]
         try:
             view = build(name, graph, **options)
         except ViewError as error:
-            lines.append(SetLine(name, spec.title, spec.line, missing=error.what))
+            lines.append(SetLine(name, spec.title, told, missing=error.what))
             continue
         counts = tuple((entry.title, entry.count) for entry in view.legend if entry.kind == "node")
-        line = SetLine(name, spec.title, spec.line, f"{name}.html", counts, view.subtitle, view.notes)
+        line = SetLine(name, spec.title, told, f"{name}.html", counts, view.subtitle, view.notes)
         lines.append(line)
         drawn.append((line, view))
     return tuple(lines), drawn

@@ -8,7 +8,7 @@ from itertools import product
 
 from .chain_overview import RATIO
 from .geometry import em
-from .lanes import MARGIN, Block, Grid, bus_of, draw_lanes, grid_of
+from .lanes import CELL, MARGIN, Block, Grid, bus_of, draw_lanes, grid_of
 from .sheet import GAP, GUTTER, Sheet
 from .view import Point, ViewNode
 
@@ -29,6 +29,7 @@ class Form:
     rows: int
     most: int
     wrap: bool = True
+    cell: float = CELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class _Sized:
 
 
 def best_form(
-    blocks: Sequence[Block], draw: Callable[[Form], tuple[Sheet, float, float]]
+    blocks: Sequence[Block], draw: Callable[[Form], tuple[Sheet, float, float]], cell: float = CELL
 ) -> tuple[Sheet, float, float]:
     """Draw in several forms and return what a projector shows largest: the sheet, its width and height.
 
@@ -58,7 +59,7 @@ def best_form(
         if best is not None and width / RATIO >= shown_size(*best[1:]):
             break
         for rows, across in product(heights, abreast):
-            drawn = draw(Form(float(width), rows, across))
+            drawn = draw(Form(float(width), rows, across, cell=cell))
             if best is None or shown_size(*drawn[1:]) < shown_size(*best[1:]):
                 best = drawn
     assert best is not None
@@ -106,7 +107,7 @@ def shelf_width(blocks: Sequence[Block], form: Form) -> float:
 
 
 def _size(block: Block, form: Form, room: float) -> _Sized:
-    grid = grid_of([block], form.most)
+    grid = grid_of([block], form.most, form.cell)
     panels = -(-len(block.lanes) // form.rows)
     if form.wrap:
         fit = max(1, int((room - FRAME) // grid.width))

@@ -12,7 +12,7 @@ from .reading import Reader
 from .sheet import Item
 from .view import View
 
-COLUMNS = ("任务、计划与载体", "平台与项目", "技术", "环节与产品", "应用领域")
+COLUMNS = ("任务、载体或环节", "平台与项目", "技术", "环节与产品", "应用领域")
 
 
 def build_technology(graph: Graph, *, chain: str | None = None, borderline: bool = False) -> View:
