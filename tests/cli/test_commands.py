@@ -203,6 +203,21 @@ def test_a_chain_page_is_written_and_so_are_all(console: Console, tmp_path: Path
     assert "人工智能" in console("dossier", "--chain", "人工智", "-o", path).err
 
 
+def test_the_maps_of_a_chain_are_written_with_an_index(console: Console, tmp_path: Path) -> None:
+    done = console("maps", "--chain", "AI", "-d", tmp_path / "四图")
+    assert (done.code, done.out.strip()) == (0, str(tmp_path / "四图" / "index.html"))
+    drawn = {file.stem for file in (tmp_path / "四图").iterdir()}
+    assert {"index", "chain-leaders", "chain", "distribution"} <= drawn
+    said = json.loads(console("maps", "-d", tmp_path / "all", "--json").out)
+    assert [line["map"] for line in said["maps"]][1:] == ["chain", "technology", "application", "distribution"]
+    assert all(bool(line["file"]) != bool(line["missing"]) for line in said["maps"])
+    assert {line["file"] for line in said["maps"] if line["file"]} == {
+        file.name for file in (tmp_path / "all").iterdir() if file.name != "index.html"
+    }
+    assert "人工智能" in console("maps", "--chain", "人工智", "-d", tmp_path / "none").err
+    assert not (tmp_path / "none").exists()
+
+
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
     folder = tmp_path / "documents"

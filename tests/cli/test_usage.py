@@ -78,6 +78,7 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "all dossiers without a folder": (("dossier", "--all"), "-d"),
     "dossier of another kind": (("dossier", "--chain", "x", "-o", "d.docx"), ".html"),
     "a date in other words": (("dossier", "--chain", "x", "-o", "d.html", "--date", "今天"), "2026-01-31"),
+    "maps without a folder": (("maps", "--chain", "x"), "-d"),
     "no pack": (("query", "list", "--pack", "nowhere"), "nowhere"),
     "unknown shell": (("completion", "tcsh"), "tcsh"),
 }
