@@ -138,6 +138,7 @@ def test_dark_and_print_keep_the_picture(opened: Any, graph: Graph) -> None:
 def test_png_is_saved(opened: Any, graph: Graph, tmp_path: Path) -> None:
     seen = opened("trunk", graph)
     with seen.page.expect_download() as waiting:
+        seen.page.evaluate("document.getElementById('more').open = true")
         seen.page.locator("#png").click()
     file = tmp_path / "map.png"
     waiting.value.save_as(file)

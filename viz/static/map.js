@@ -5,7 +5,7 @@ function startMap(book, first) {
   const box = $("map"), panel = $("panel"), root = document.documentElement, input = $("search");
   const state = {
     theme: THEMES[root.dataset.theme] || THEMES.light, selected: null, edge: null, hover: null, near: new Set(), scale: 1, large: false,
-    trail: [], fitted: true, notes: new Map(), views: [],
+    part: null, trail: [], fitted: true, notes: new Map(), views: [],
   };
   const listeners = [];
   let scene, painter, finder, chips = [];
@@ -28,7 +28,7 @@ function startMap(book, first) {
 
   /* Show another view of the same book. */
   function load(view) {
-    Object.assign(state, { selected: null, edge: null, hover: null, near: new Set(), trail: [] });
+    Object.assign(state, { selected: null, edge: null, hover: null, near: new Set(), part: null, trail: [] });
     scene = new Scene(view, book);
     painter = new Painter(scene, state);
     finder = null;
@@ -51,8 +51,15 @@ function startMap(book, first) {
 
   /* What the camera shows. */
   function fit(nodes) {
-    const all = { left: 0, top: 0, right: scene.view.width, bottom: scene.view.height }, whole = !nodes;
-    show(whole ? all : grown(scene.bounds(nodes), 40), whole);
+    const whole = !nodes;
+    show(whole ? extent() : grown(scene.bounds(nodes), 40), whole);
+  }
+  /* The drawing, with what was moved out of it. */
+  function extent() {
+    const all = { left: 0, top: 0, right: scene.view.width, bottom: scene.view.height };
+    if (!scene.moved.size) return all;
+    const far = grown(scene.bounds([...scene.moved.keys()]), 20);
+    return { left: Math.min(0, far.left), top: Math.min(0, far.top), right: Math.max(all.right, far.right), bottom: Math.max(all.bottom, far.bottom) };
   }
   function grown(area, by) { return { left: area.left - by, top: area.top - by, right: area.right + by, bottom: area.bottom + by }; }
   function show({ left, top, right, bottom }, whole) {
@@ -258,7 +265,7 @@ function startMap(book, first) {
     "/": () => { input.focus(); input.select(); }, 0: () => fit(), "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), d: () => turn(),
   };
   document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.defaultPrevented) return;
+    if (event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (event.ctrlKey || event.metaKey) { if (!typing && page.chord) page.chord(event); return; }
     if (typing) return;
@@ -292,7 +299,7 @@ function startMap(book, first) {
 
   /* What other parts of the page, tests and scripts that drive the map may use. */
   const page = {
-    book, network, state, keys, still, load, fit, show, grown, look, select, openEntity, focus, back, unfocus, filter, filtersNow, setFilters, turn, changed, say,
+    book, network, state, keys, still, load, fit, show, extent, grown, look, select, openEntity, focus, back, unfocus, filter, filtersNow, setFilters, turn, changed, say,
     camera, close, handlers: [], on: (listener) => listeners.push(listener), did: () => {},
     where: (id) => network.canvasToDOM({ x: scene.nodeOf.get(id).x, y: scene.nodeOf.get(id).y }),
   };

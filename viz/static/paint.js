@@ -51,6 +51,7 @@ class Painter {
     for (const node of inside) if (node.mark !== "dot") this.box(ctx, node);
     ctx.globalAlpha = 1;
     this.names(ctx, camera, inside, lines);
+    if (state.part) this.veil(ctx, camera, state.part);
     if (state.notes.size) this.noted(ctx, inside, camera.scale);
     ctx.restore();
   }
@@ -176,6 +177,18 @@ class Painter {
     }
   }
 
+  /* Everything outside one part steps back. */
+  veil(ctx, camera, part) {
+    const { theme } = this.state, unit = 1 / camera.scale, [left, top, right, bottom] = [part.left - 4 * unit, part.top - 4 * unit, part.right + 4 * unit, part.bottom + 4 * unit];
+    ctx.globalAlpha = 0.72; ctx.fillStyle = theme.back;
+    ctx.fillRect(camera.left, camera.top, camera.right - camera.left, Math.max(0, top - camera.top));
+    ctx.fillRect(camera.left, bottom, camera.right - camera.left, Math.max(0, camera.bottom - bottom));
+    ctx.fillRect(camera.left, top, Math.max(0, left - camera.left), bottom - top);
+    ctx.fillRect(right, top, Math.max(0, camera.right - right), bottom - top);
+    ctx.globalAlpha = 1; ctx.lineWidth = 2.5 * unit; ctx.strokeStyle = theme.accent;
+    ctx.beginPath(); ctx.roundRect(left, top, right - left, bottom - top, 10 * unit); ctx.stroke();
+  }
+
   /* Labels of dots, then of lines, where nothing stands yet. */
   names(ctx, camera, inside, lines) {
     const { scene, state } = this, room = new Room(), scale = camera.scale;
@@ -189,7 +202,7 @@ class Painter {
       if (!here.has(node) || scene.isDim(node) || tried > 1500) continue;
       here.delete(node); tried += 1;
       const px = Math.min(LARGEST, Math.max(SMALLEST, node.font * scale)) * (state.large ? 1.45 : 1);
-      const spot = this.spotFor(node, px, scale, room, first.has(node));
+      const spot = this.spotFor(node, px, camera, room, first.has(node));
       if (spot) this.name(ctx, node, spot, px, scale);
     }
     if (lines.length <= SPARSE && scene.nodes.length) {
@@ -200,13 +213,16 @@ class Painter {
   onScreen(node, scale) {
     return { left: (node.x - node.width / 2) * scale, right: (node.x + node.width / 2) * scale, top: (node.y - node.height / 2) * scale, bottom: (node.y + node.height / 2) * scale };
   }
-  spotFor(node, px, scale, room, sure) {
+  spotFor(node, px, camera, room, sure) {
+    const { scale } = camera, edge = { left: camera.left * scale, top: camera.top * scale, right: camera.right * scale, bottom: camera.bottom * scale };
     let wide = this.wide.get(node);
     if (wide === undefined) { wide = Math.max(...node.lines.map(emOf)); this.wide.set(node, wide); }
     const w = wide * px, h = node.lines.length * px * 1.2, x = node.x * scale, y = node.y * scale, r = (node.width / 2) * scale + 2;
     const spots = [[x, y + r + h / 2], [x + r + w / 2 + 2, y], [x, y - r - h / 2], [x - r - w / 2 - 2, y]];
     for (const [cx, cy] of spots) {
       const box = { left: cx - w / 2 - 2, right: cx + w / 2 + 2, top: cy - h / 2, bottom: cy + h / 2 };
+      // No label that the edge of the picture would cut.
+      if (box.left < edge.left || box.right > edge.right || box.top < edge.top || box.bottom > edge.bottom) continue;
       if (room.free(box, true)) return { x: cx / scale, y: cy / scale, box };
     }
     return sure ? { x: x / scale, y: (y + r + h / 2) / scale, box: null } : null;

@@ -14,6 +14,10 @@ class SvgSheet {
     return made;
   }
   text() { return new XMLSerializer().serializeToString(this.root); }
+  /* Office programs know no colours of eight digits: how opaque they are stands beside. */
+  static paint(what, colour) {
+    return /^#[0-9a-f]{8}$/i.test(colour) ? { [what]: colour.slice(0, 7), [what + "-opacity"]: SvgSheet.short(parseInt(colour.slice(7), 16) / 255) } : { [what]: colour };
+  }
   static short(value) { return String(Math.round(value * 100) / 100); }
 
   /* State */
@@ -55,14 +59,14 @@ class SvgSheet {
     this.lineTo(cx + (one[0] / a) * far, cy + (one[1] / a) * far);
     this.quadraticCurveTo(cx, cy, cx + (two[0] / b) * far, cy + (two[1] / b) * far);
   }
-  fill() { this.root.append(this.make("path", this.placed({ d: this.path, fill: this.fillStyle }))); }
+  fill() { this.root.append(this.make("path", this.placed({ d: this.path, ...SvgSheet.paint("fill", this.fillStyle) }))); }
   stroke() {
-    const given = { d: this.path, fill: "none", stroke: this.strokeStyle, "stroke-width": Math.round(this.lineWidth * 1000) / 1000 };
+    const given = { d: this.path, fill: "none", ...SvgSheet.paint("stroke", this.strokeStyle), "stroke-width": Math.round(this.lineWidth * 1000) / 1000 };
     if (this.dash.length) given["stroke-dasharray"] = this.dash.map(SvgSheet.short).join(" ");
     if (this.lineCap !== "butt") given["stroke-linecap"] = this.lineCap;
     this.root.append(this.make("path", this.placed(given)));
   }
-  fillRect(x, y, w, h) { this.root.append(this.make("rect", this.placed({ x: SvgSheet.short(x), y: SvgSheet.short(y), width: SvgSheet.short(w), height: SvgSheet.short(h), fill: this.fillStyle }))); }
+  fillRect(x, y, w, h) { this.root.append(this.make("rect", this.placed({ x: SvgSheet.short(x), y: SvgSheet.short(y), width: SvgSheet.short(w), height: SvgSheet.short(h), ...SvgSheet.paint("fill", this.fillStyle) }))); }
 
   /* Words */
   fillText(text, x, y, room) { this.words(text, x, y, room, { fill: this.fillStyle }); }
