@@ -22,7 +22,7 @@ from .view import Card, QuoteLine, View
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x7f"}
 ENGINE = (
     "data.js", "draw.js", "scene.js", "paint.js", "find.js", "panel.js", "map.js", "svg.js", "sheet.js", "tools.js",
-    "filters.js", "memory.js", "present.js", "arrange.js", "hash.js", "start.js",
+    "filters.js", "memory.js", "present.js", "arrange.js", "names.js", "hash.js", "start.js",
 )  # fmt: skip
 """The scripts of every page with a map, in the order in which they need one another."""
 PROGRAM = (*ENGINE, "single.js")

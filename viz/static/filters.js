@@ -21,6 +21,8 @@ function addFilters(page) {
     $("sift-count").textContent = "显示 " + shown + " 个名称，共 " + placesOf.size + " 个";
     const active = shown < placesOf.size || filters.chain || filters.document >= 0 || filters.confidence > 0;
     $("sift").classList.toggle("active", Boolean(active));
+    $("shown").hidden = !active;
+    $("shown").textContent = shown ? "显示 " + shown + " / " + placesOf.size : "没有符合筛选的名称";
     page.say($("sift-count").textContent);
   }
   const change = (set) => () => page.filter(set);

@@ -2,7 +2,7 @@
 /* What is looked at, in the address: who opens it again, or is sent it, sees the same. Other parts' keys stay. */
 function addHash(page) {
   const root = document.documentElement, OWN = ["pick", "focus", "at", "hide", "chain", "file", "sure", "theme"];
-  let timer = 0;
+  let timer = 0, written = "";
   const now = () => new URLSearchParams(location.hash.slice(1));
 
   function write() {
@@ -17,14 +17,17 @@ function addHash(page) {
     if (confidence) told.set("sure", String(confidence));
     if (root.dataset.theme === "dark") told.set("theme", "dark");
     const text = told.toString();
-    if (text === location.hash.slice(1)) return;
+    if (text === location.hash.slice(1) || text.length > 8000) return;
+    written = text;
     // A page inside a notebook's frame may not change its address.
     try { history.replaceState(null, "", text ? "#" + text : location.href.split("#")[0]); } catch { clearTimeout(timer); }
   }
   function read() {
     const told = now(), { scene, view } = page;
-    if (told.get("theme") === "dark") page.turn("dark");
+    const theme = told.get("theme") === "dark" ? "dark" : "light";
+    if (theme !== root.dataset.theme && (theme === "dark" || told.has("theme"))) page.turn(theme);
     page.setFilters({ hidden: (told.get("hide") || "").split(",").filter(Boolean), chain: told.get("chain") || "", document: told.get("file") || "", confidence: Number(told.get("sure")) || 0 });
+    page.unfocus();
     const focus = told.get("focus") && scene.placesOf.get(told.get("focus"));
     if (focus) page.focus(focus[0]);
     const pick = told.get("pick") && scene.placesOf.get(told.get("pick"));
@@ -34,5 +37,7 @@ function addHash(page) {
   }
   page.readHash = read;
   read();
+  // An address that was changed by hand, or by the browser's own way back.
+  window.addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) read(); });
   page.on(() => { clearTimeout(timer); timer = setTimeout(write, 250); });
 }

@@ -45,7 +45,7 @@ function startMap(book, first) {
     $("title").textContent = view.title; $("subtitle").textContent = view.subtitle;
     $("notes").replaceChildren(...view.notes.map((note) => el("span", {}, note)));
     const said = view.sources.join("；");
-    $("sources").textContent = "来源：" + (said || "图中没有记录文件"); $("sources").title = said;
+    $("sources").textContent = "来源：" + (said || "图中没有记录文件");
     box.setAttribute("aria-label", view.title + "。方向键在相邻的名称之间移动，回车查看详情，Esc 返回");
   }
 
@@ -299,7 +299,7 @@ function startMap(book, first) {
 
   /* What other parts of the page, tests and scripts that drive the map may use. */
   const page = {
-    book, network, state, keys, still, load, fit, show, extent, grown, look, select, openEntity, focus, back, unfocus, filter, filtersNow, setFilters, turn, changed, say,
+    book, network, state, keys, still, load, fit, show, redraw, extent, grown, look, select, openEntity, focus, back, unfocus, filter, filtersNow, setFilters, turn, changed, say,
     camera, close, handlers: [], on: (listener) => listeners.push(listener), did: () => {},
     where: (id) => network.canvasToDOM({ x: scene.nodeOf.get(id).x, y: scene.nodeOf.get(id).y }),
   };

@@ -90,7 +90,7 @@ class Painter {
         const slack = edge.bend || a === b ? Math.abs(b.x - a.x) + Math.abs(b.y - a.y) + 60 : 0;
         if (Math.max(a.x, b.x) + slack < camera.left || Math.min(a.x, b.x) - slack > camera.right
           || Math.max(a.y, b.y) + slack < camera.top || Math.min(a.y, b.y) - slack > camera.bottom) continue;
-        found.push(edge);
+        if (!scene.isDim(a) && !scene.isDim(b)) found.push(edge);
       }
       const dim = scene.isDim(a) || scene.isDim(b), key = dim ? "dim" : this.lookOf(edge) + (path ? "=" : "");
       const group = groups.get(key);
@@ -101,7 +101,7 @@ class Painter {
     const order = [...groups.keys()].sort((one, two) => (one.startsWith("hot") ? 1 : 0) - (two.startsWith("hot") ? 1 : 0) || (one < two ? -1 : 1));
     for (const key of order) {
       const hot = key.startsWith("hot"), lead = key.startsWith("lead"), routed = key.endsWith("=");
-      const unit = routed ? 1 : 1 / camera.scale, fine = !routed && !hot && found.length > MANY;
+      const unit = routed ? 1 : 1 / camera.scale, fine = !routed && !hot && groups.get(key).length > MANY;
       ctx.strokeStyle = hot ? state.theme.accent : lead ? state.theme.lead : state.theme.edge;
       // Lines of a pixel are drawn several times as fast as wider ones.
       ctx.lineWidth = fine ? 0.95 / camera.scale / (window.devicePixelRatio || 1) : (hot ? (routed ? 3 : 2.2) : lead ? 2 : 1.3) * unit;
@@ -152,9 +152,9 @@ class Painter {
       if (group) group.push(node); else groups.set(key, [node]);
     }
     for (const [key, held] of groups) {
-      const look = scene.looks.get(held[0].type), small = key.includes(".");
+      const look = scene.looks.get(held[0].type), color = onGround(look.color, state.theme), small = key.includes(".");
       ctx.globalAlpha = key.endsWith("~") ? 0.1 : 1;
-      ctx.fillStyle = onGround(look.color, state.theme);
+      ctx.fillStyle = color;
       if (small) {
         for (let from = 0; from < held.length; from += CHUNK) {
           ctx.beginPath();
@@ -165,7 +165,8 @@ class Painter {
           ctx.fill();
         }
       } else {
-        ctx.lineWidth = Math.min(1.5, 1.2 / camera.scale); ctx.strokeStyle = state.theme.back;
+        // A darker border keeps light colours apart from the ground, in print too.
+        ctx.lineWidth = Math.min(1.5, 1.1 / camera.scale); ctx.strokeStyle = mix(color, "#000000", 0.62);
         for (const node of held) { symbol(ctx, look.shape, node.x, node.y, node.width / 2); ctx.fill(); ctx.stroke(); }
       }
     }

@@ -36,6 +36,13 @@ function addTools(page) {
   $("keys").addEventListener("click", () => $("help").showModal());
   page.keys["?"] = () => $("help").showModal();
 
+  $("sources").addEventListener("click", () => {
+    const { view } = page, list = (items) => el("ul", {}, ...items.map((text) => el("li", {}, text)));
+    $("document-list").replaceChildren(el("h3", {}, "文件（" + view.sources.length + "）"), view.sources.length ? list(view.sources) : el("p", {}, "图中没有记录文件"),
+      ...(view.notes.length ? [el("h3", {}, "说明"), list(view.notes)] : []));
+    $("documents").showModal();
+  });
+
   /* A message that goes by itself, and is read out. */
   page.tell = (text) => {
     const told = el("p", { class: "told", role: "status" }, text);
