@@ -38,7 +38,7 @@ from pyvis.network import Network
 
 from deltatrunk.graph.schema import schema
 from deltatrunk.viz import render
-from deltatrunk.viz.network_places import Layout, freely
+from deltatrunk.viz.network_places import Layout, by_forces
 from deltatrunk.viz.network_view import network_view
 from deltatrunk.viz.view import Point
 
@@ -199,7 +199,7 @@ async def measure(given: argparse.Namespace, scratch: Path) -> Mapping[int, Time
             }
             places: Mapping[str, Point] = {}
             for _ in range(given.repeat):
-                spent, layout, places = export_ours(network, files["ours"], freely)
+                spent, layout, places = export_ours(network, files["ours"], by_forces)
                 times["export ours"].append(spent)
                 times["layout ours"].append(layout)
             print(f"{count} nodes: ours written", flush=True)

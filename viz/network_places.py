@@ -6,28 +6,28 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from .apart import Rect
 from .geometry import LINE, em
-from .graph_layout import lay_out
+from .graph_layout import LABELLED, lay_out
 from .pyvis_values import number
 from .view import Point
 
 Nodes = Mapping[str, Mapping[str, Any]]
-Rect = tuple[float, float]
 Layout = Callable[[Sequence[Rect], Sequence[tuple[int, int]]], Sequence[Point]]
 """From the sizes of symbols with their labels, and links between them by their positions, to a middle each."""
 RADIUS = 25.0
 """pyvis' radius of a node that has none."""
 _BY_DEGREE = ((20, 20.0), (8, 16.0), (3, 12.5), (0, 9.5))
 """Radii by the number of lines, where places are computed and nodes have no size."""
+_USUAL = 12.0
+"""The usual radius in a large network."""
 _SMALLEST, _LARGEST = 10.0, 30.0
 _MARGIN = 60.0
 _TINY = 20.0
-_ROOM = 43.0
-"""How far apart a layout puts the nodes of a large network."""
 
 
-def freely(sizes: Sequence[Rect], links: Sequence[tuple[int, int]]) -> Sequence[Point]:
-    """Return the places that :func:`~deltatrunk.viz.graph_layout.lay_out` gives."""
+def by_forces(sizes: Sequence[Rect], links: Sequence[tuple[int, int]]) -> Sequence[Point]:
+    """Return places as on the other maps of networks."""
     return lay_out(sizes, links).points
 
 
@@ -35,7 +35,8 @@ def radii(nodes: Nodes, degree: Mapping[str, int], *, given: bool) -> dict[str, 
     """Return a radius for every node: its ``size``, or its ``value`` scaled as pyvis scales it.
 
     A node with neither is as large as in pyvis where the network's places are ``given``, in pyvis' units;
-    else it grows with its number of lines.
+    else it grows with its number of lines. Sizes in a large network whose places are computed shrink
+    together, as the symbols of our own do, so that its middle does not become one blot.
     """
     values = {id_: value for id_, node in nodes.items() if (value := number(node.get("value"))) is not None}
     low, high = (min(values.values()), max(values.values())) if values else (0.0, 0.0)
@@ -49,7 +50,10 @@ def radii(nodes: Nodes, degree: Mapping[str, int], *, given: bool) -> dict[str, 
             found[id_] = round(min(200.0, max(4.0, size)), 1)
         else:
             found[id_] = RADIUS if given else next(r for least, r in _BY_DEGREE if degree[id_] >= least)
-    return found
+    usual = sum(found.values()) / len(found)
+    if given or len(found) <= LABELLED or usual <= _USUAL:
+        return found
+    return {id_: max(3.0, round(size * _USUAL / usual, 1)) for id_, size in found.items()}
 
 
 def given_places(nodes: Nodes) -> dict[str, Point]:
@@ -79,7 +83,11 @@ def boxes(lines: Mapping[str, tuple[str, ...]], sizes: Mapping[str, float], font
 
 
 def placed(
-    found: Mapping[str, Point], rooms: Mapping[str, Rect], pairs: Sequence[tuple[str, str]], layout: Layout
+    found: Mapping[str, Point],
+    sizes: Mapping[str, float],
+    rooms: Mapping[str, Rect],
+    pairs: Sequence[tuple[str, str]],
+    layout: Layout,
 ) -> dict[str, Point]:
     """Return a place for everything that needs room: where it is found, else where the layout puts it.
 
@@ -91,9 +99,8 @@ def placed(
     at = {id_: index for index, id_ in enumerate(rest)}
     links = [(at[one], at[two]) for one, two in pairs if one in at and two in at]
     points = layout([rooms[id_] for id_ in rest], links)
-    # Symbols larger than ours would cover each other.
-    by = max(1.0, 1.25 * sum(rooms[id_][1] for id_ in rest) / len(rest) / _ROOM / 1.4)
-    computed = {id_: (x * by, y * by) for id_, (x, y) in zip(rest, points, strict=True)}
+    # The label hangs beneath the symbol, which so stands above the middle of both.
+    computed = {id_: (x, y - rooms[id_][1] / 2 + 2 + sizes[id_]) for id_, (x, y) in zip(rest, points, strict=True)}
     if not found:
         return computed
     left, _, right, bottom = bounds(found)

@@ -9,16 +9,15 @@ from typing import Any
 
 from ..graph.errors import ViewError
 from .geometry import plain, wrap
+from .graph_layout import LABELLED
 from .network_lines import Line, drawn_lines, lines_legend, read_lines
 from .network_looks import Looks
-from .network_places import RADIUS, Layout, boxes, framed, freely, given_places, placed, radii
+from .network_places import RADIUS, Layout, boxes, by_forces, framed, given_places, placed, radii
 from .pyvis_values import key, text, text_ids
 from .view import Card, Fact, View, ViewNode
 
 Options = Mapping[str, Any]
 FONT = 14
-LABELLED = 320
-"""Up to so many nodes labels are broken to stand side by side."""
 _LONGEST = 12.0
 """Em of a label's longest line."""
 _BROKEN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) *\n *(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -36,7 +35,7 @@ def network_view(
     *,
     title: str = "",
     groups: Options | None = None,
-    layout: Layout = freely,
+    layout: Layout = by_forces,
 ) -> View:
     """Draw nodes and edges that are described as pyvis describes them.
 
@@ -62,7 +61,7 @@ def network_view(
     stand = given_places(held)
     sizes = radii(held, degree, given=bool(stand))
     rooms = boxes(labels, sizes, FONT)
-    places = placed(stand, rooms, [(line.source, line.target) for line in lines], layout)
+    places = placed(stand, sizes, rooms, [(line.source, line.target) for line in lines], layout)
     at, width, height = framed(places, rooms)
     return View(
         name="network",

@@ -9,7 +9,7 @@ from ..graph.model import Graph
 from ..graph.schema import schema
 from .geometry import plain, wrap
 from .looks import looks
-from .network_places import RADIUS, Layout, boxes, freely, placed
+from .network_places import RADIUS, Layout, boxes, by_forces, placed
 from .network_view import FONT, network_view
 from .reading import Reader, display_type
 from .view import View
@@ -24,7 +24,7 @@ def to_pyvis(
     height: str = "800px",
     width: str = "100%",
     borderline: bool = False,
-    layout: Layout = freely,
+    layout: Layout = by_forces,
 ) -> Network:
     """Return a ``pyvis.network.Network`` with every node at its place, physics off.
 
@@ -46,7 +46,7 @@ def to_pyvis(
     return network
 
 
-def from_pyvis(network: Network, *, layout: Layout = freely) -> View:
+def from_pyvis(network: Network, *, layout: Layout = by_forces) -> View:
     """Return a pyvis network as a view, which :func:`deltatrunk.viz.render` writes as one offline page.
 
     Labels, colours, shapes, sizes, groups, directions and dashes are kept, and places where x and y
@@ -111,8 +111,9 @@ def _fill_from_graph(network: Network, reader: Reader, layout: Layout) -> None:
         if reader.shows(r) and r.start in nodes and r.end in nodes and r.type in kinds and not kinds[r.type].structure
     ]
     names = {id_: wrap(plain(node.name), 12) for id_, node in nodes.items()}
-    rooms = boxes(names, dict.fromkeys(nodes, RADIUS), FONT)
-    places = placed({}, rooms, [(r.start, r.end) for r in relations], layout)
+    sizes = dict.fromkeys(nodes, RADIUS)
+    rooms = boxes(names, sizes, FONT)
+    places = placed({}, sizes, rooms, [(r.start, r.end) for r in relations], layout)
     for id_, node in nodes.items():
         label = labels[display_type(node)]
         name = plain(node.name)

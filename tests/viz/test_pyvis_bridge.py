@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from deltatrunk.graph.errors import ViewError
 from deltatrunk.graph.model import Graph
 from deltatrunk.graph.schema import schema
 from deltatrunk.viz import build, from_pyvis, pyvis_bridge, to_pyvis
+from deltatrunk.viz.geometry import outside
 from deltatrunk.viz.html import book_block, to_html, view_block
 from deltatrunk.viz.pyvis_values import color, number, text, text_ids
 from deltatrunk.viz.view import View
@@ -301,6 +303,20 @@ def test_broken_label_is_one_name() -> None:
 def test_network_without_nodes_is_refused() -> None:
     with pytest.raises(ViewError, match="没有可画的节点"):
         from_pyvis(Network())
+
+
+def test_computed_places_leave_room_between_symbols() -> None:
+    nodes = [{"id": at, "size": 25} for at in range(60)]
+    view = from_pyvis(network_of(nodes, [{"from": at, "to": at // 3} for at in range(1, 60)]))
+    apart = [math.hypot(one.x - two.x, one.y - two.y) for at, one in enumerate(view.nodes) for two in view.nodes[:at]]
+    assert min(apart) > 50
+    assert outside(view) == ()
+
+
+def test_sizes_of_a_large_network_shrink_together() -> None:
+    view = from_pyvis(network_of([{"id": at, "size": 50 if at == 0 else 25} for at in range(400)]))
+    assert sum(node.width for node in view.nodes) / 400 == pytest.approx(24, abs=0.5)
+    assert view.nodes[0].width == pytest.approx(2 * view.nodes[1].width, rel=0.02)
 
 
 def test_any_object_with_the_lists_of_a_network_is_read() -> None:
