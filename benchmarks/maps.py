@@ -173,7 +173,7 @@ async def use(seen: Seen, times: Times) -> None:
     count = int(await seen.page.evaluate("deltatrunk.view.nodes.length"))
     for part in (0.1, 0.3, 0.5, 0.7, 0.9):
         await seen.page.keyboard.press("Escape")
-        await seen.page.evaluate("window.__picking = null")
+        await seen.page.evaluate("window.__picking = null; deltatrunk.fit()")
         at = await seen.page.evaluate("(at) => deltatrunk.where(deltatrunk.view.nodes[at].id)", int(count * part))
         await seen.page.mouse.click(frame["x"] + at["x"], frame["y"] + at["y"])
         times["pick"].append(_known(await seen.page.evaluate("window.__picking"), "pick"))

@@ -78,10 +78,13 @@ function startMap(book, first) {
     network.moveTo({ position, scale: scale || network.getScale(), animation: false });
   }
   function zoom(by) { look(network.getViewPosition(), network.getScale() * by); }
+  /* Move no further than it takes to see a node beside the panel. */
   function reveal(node) {
-    const at = network.canvasToDOM({ x: node.x, y: node.y }), free = panel.hidden ? 0 : panel.offsetWidth;
-    const scale = network.getScale(), half = (node.width / 2) * scale;
-    if (at.x - half < 0 || at.x + half > box.clientWidth - free || at.y < 30 || at.y > box.clientHeight - 30) look({ x: node.x + free / 2 / scale, y: node.y });
+    const { x, y } = network.canvasToDOM({ x: node.x, y: node.y }), free = panel.hidden ? 0 : panel.offsetWidth, scale = network.getScale();
+    const wide = Math.min((node.width / 2) * scale + 20, (box.clientWidth - free) / 2), tall = Math.min((node.height / 2) * scale + 30, box.clientHeight / 2);
+    const dx = Math.max(0, wide - x) - Math.max(0, x + wide - (box.clientWidth - free)), dy = Math.max(0, tall - y) - Math.max(0, y + tall - box.clientHeight);
+    const at = network.getViewPosition();
+    if (Math.abs(dx) > 0.5 || Math.abs(dy) > 0.5) look({ x: at.x - dx / scale, y: at.y - dy / scale });
   }
   new ResizeObserver(() => { if (scene && state.fitted) fit(); }).observe(box);
   function say(text) { $("live").textContent = text; }
