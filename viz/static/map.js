@@ -5,7 +5,7 @@ function startMap(book, first) {
   const box = $("map"), panel = $("panel"), root = document.documentElement, input = $("search");
   const state = {
     theme: THEMES[root.dataset.theme] || THEMES.light, selected: null, edge: null, hover: null, near: new Set(), scale: 1, large: false,
-    part: null, trail: [], fitted: true, notes: new Map(), views: [],
+    part: null, held: null, trail: [], fitted: true, notes: new Map(), views: [],
   };
   const listeners = [];
   let scene, painter, finder, chips = [];
@@ -21,15 +21,16 @@ function startMap(book, first) {
     return { scale, left: x - w, right: x + w, top: y - h, bottom: y + h };
   }
   const redraw = () => network.redraw();
-  const still = new Still(canvas, (ctx, seen) => painter.paint(ctx, seen));
+  const still = new Still(canvas, (ctx, seen, plain) => painter.paint(ctx, seen, plain), (ctx, seen) => painter.accent(ctx, seen));
   network.on("beforeDrawing", (ctx) => { if (scene) still.draw(ctx, camera(), redraw); });
   network.on("afterDrawing", () => { if (scene && !root.dataset.firstPicture) root.dataset.firstPicture = String(Math.round(performance.now())); });
-  function changed(what) { still.stale(); redraw(); for (const listener of listeners) listener(what); }
+  function changed(what) { if (what === "select") still.touched(); else still.stale(); redraw(); for (const listener of listeners) listener(what); }
 
   /* Show another view of the same book. */
   function load(view) {
     Object.assign(state, { selected: null, edge: null, hover: null, near: new Set(), part: null, trail: [] });
     scene = new Scene(view, book);
+    still.large = scene.nodes.length + scene.edges.length > 4000;
     painter = new Painter(scene, state);
     finder = null;
     panel.hidden = true; panel.replaceChildren();
@@ -68,8 +69,8 @@ function startMap(book, first) {
     const free = panel.hidden || whole ? 0 : panel.offsetWidth, wide = Math.max(60, box.clientWidth - free);
     const scale = Math.min(wide / (right - left), box.clientHeight / (bottom - top), whole ? 2.2 : 3) * 0.99;
     // A part at the rim does not drag the nothing beyond the rim into the picture.
-    const within = (middle, room, all) => (room >= all ? all / 2 : Math.max(room / 2, Math.min(all - room / 2, middle)));
-    const x = within((left + right) / 2, wide / scale, scene.view.width), y = within((top + bottom) / 2, box.clientHeight / scale, scene.view.height);
+    const all = extent(), within = (middle, room, least, most) => (room >= most - least ? (least + most) / 2 : Math.max(least + room / 2, Math.min(most - room / 2, middle)));
+    const x = within((left + right) / 2, wide / scale, all.left, all.right), y = within((top + bottom) / 2, box.clientHeight / scale, all.top, all.bottom);
     look({ x: x + free / 2 / scale, y }, scale);
     state.fitted = Boolean(whole);
   }
@@ -220,16 +221,21 @@ function startMap(book, first) {
     if (held) {
       const dx = point.x - held.from.x, dy = point.y - held.from.y;
       if (!held.dragged && Math.hypot(dx, dy) * network.getScale() < 4) return;
+      if (!held.dragged && still.large) { state.held = held.node; still.stale(); }
       held.dragged = true;
       scene.move(held.node, { x: held.place.x + dx, y: held.place.y + dy });
-      still.stale(); redraw();
+      still.touched(); redraw();
     } else if (event.target === canvas && !event.buttons) hover(scene.nodeAt(point, 3 / network.getScale()));
   });
   box.addEventListener("pointerup", () => {
     if (!held) return;
     const { node, dragged, place } = held;
-    held = null;
-    if (dragged) { page.did({ undo: () => scene.move(node, place), redo: ((to) => () => scene.move(node, to))({ x: node.x, y: node.y }) }); return; }
+    held = state.held = null;
+    if (dragged) {
+      still.stale(); redraw();
+      page.did({ undo: () => scene.move(node, place), redo: ((to) => () => scene.move(node, to))({ x: node.x, y: node.y }) });
+      return;
+    }
     box.focus({ preventScroll: true });
     const twice = tapped.node === node && performance.now() - tapped.time < 350;
     tapped = { node, time: performance.now() };
@@ -239,7 +245,7 @@ function startMap(book, first) {
     if (state.hover === node) return;
     state.hover = node;
     box.title = node ? node.label : ""; box.style.cursor = node ? "pointer" : "";
-    still.stale(); redraw();
+    still.touched(); redraw();
   }
   network.on("click", (event) => {
     box.focus({ preventScroll: true });
@@ -311,23 +317,35 @@ function startMap(book, first) {
   return page;
 }
 
-/* A large picture is painted once and moved as it is while the camera moves; it is painted anew when that rests. */
+/* A large picture is painted once and moved as it is while the camera moves; it is painted anew when that rests.
+   What is picked or pointed at is painted over it, so that neither asks for the whole again. */
 class Still {
-  constructor(canvas, paint) { this.canvas = canvas; this.paint = paint; this.picture = null; this.cost = 0; this.timer = 0; this.last = 0; }
+  constructor(canvas, paint, accent) {
+    Object.assign(this, { canvas, paint, accent, picture: null, held: false, copying: 0, cost: 0, timer: 0, last: 0, large: false, fresh: false, seen: null });
+  }
   stale() { this.fresh = false; }
+  touched() { if (!this.large) this.fresh = false; }
   draw(ctx, seen, redraw) {
     const { canvas } = this, now = performance.now(), same = this.seen && seen.scale === this.seen.scale && seen.left === this.seen.left && seen.top === this.seen.top;
-    const quick = this.cost > 12 && this.fresh && !same && this.picture && this.picture.width === canvas.width && this.picture.height === canvas.height;
-    if (quick && now - this.last < 400) { this.shift(ctx, seen); this.later(redraw); return; }
-    if (this.fresh && same && this.picture && this.cost > 12) { this.shift(ctx, seen); return; }
-    this.paint(ctx, seen);
+    const held = this.fresh && this.held && this.picture.width === canvas.width && this.picture.height === canvas.height;
+    const far = this.seen ? seen.scale / this.seen.scale : 1;
+    if (held && same) { this.shift(ctx, seen); return; }
+    if (held && now - this.last < (far > 2.2 || far < 0.55 ? 400 : 2500)) { this.shift(ctx, seen); this.later(redraw); return; }
+    this.paint(ctx, seen, this.large);
     this.cost = performance.now() - now; this.last = performance.now();
     this.seen = seen; this.fresh = true;
-    if (this.cost > 12) {
-      if (!this.picture) this.picture = document.createElement("canvas");
-      this.picture.width = canvas.width; this.picture.height = canvas.height;
-      this.picture.getContext("2d").drawImage(canvas, 0, 0);
-    }
+    this.held = false;
+    clearTimeout(this.copying);
+    if (this.large || this.cost > 12) this.copying = setTimeout(() => this.copy(redraw));
+  }
+  /* Kept when the picture has reached the screen: a copy at once would wait for all of it to be drawn. */
+  copy(redraw) {
+    if (!this.fresh) return;
+    if (!this.picture) this.picture = document.createElement("canvas");
+    this.picture.width = this.canvas.width; this.picture.height = this.canvas.height;
+    this.picture.getContext("2d").drawImage(this.canvas, 0, 0);
+    this.held = true;
+    if (this.large) redraw();
   }
   shift(ctx, seen) {
     const ratio = this.canvas.width / ((this.seen.right - this.seen.left) * this.seen.scale), by = seen.scale / this.seen.scale;
@@ -335,6 +353,7 @@ class Still {
     ctx.setTransform(by, 0, 0, by, (this.seen.left - seen.left) * seen.scale * ratio, (this.seen.top - seen.top) * seen.scale * ratio);
     ctx.drawImage(this.picture, 0, 0);
     ctx.restore();
+    if (this.large) this.accent(ctx, seen);
   }
   later(redraw) {
     clearTimeout(this.timer);

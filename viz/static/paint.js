@@ -36,8 +36,18 @@ class Painter {
   }
 
   /* Paint what the camera sees: {scale, left, top, right, bottom} in units of the drawing. */
-  paint(ctx, camera) {
+  paint(ctx, camera, plain) {
     const { scene, state } = this;
+    if (plain) {
+      // Without what is picked or pointed at, which is painted over it.
+      const { selected, edge, hover, near } = state;
+      this.without = state.held;
+      Object.assign(state, { selected: null, edge: null, hover: null, near: new Set() });
+      this.paint(ctx, camera);
+      this.without = null;
+      Object.assign(state, { selected, edge, hover, near });
+      return;
+    }
     state.scale = camera.scale;
     ctx.save();
     ctx.lineJoin = "miter"; ctx.lineCap = "butt";
@@ -45,7 +55,7 @@ class Painter {
     for (const area of scene.view.areas) drawArea(ctx, area, state.theme);
     ctx.globalAlpha = 1;
     const lines = this.lines(ctx, camera);
-    const inside = scene.nodes.filter((node) => scene.seen[node.at] && node.x + node.width / 2 > camera.left && node.x - node.width / 2 < camera.right
+    const inside = scene.nodes.filter((node) => scene.seen[node.at] && node !== this.without && node.x + node.width / 2 > camera.left && node.x - node.width / 2 < camera.right
       && node.y + node.height / 2 > camera.top && node.y - node.height / 2 < camera.bottom);
     this.dots(ctx, inside.filter((node) => node.mark === "dot"), camera);
     for (const node of inside) if (node.mark !== "dot") this.box(ctx, node);
@@ -53,6 +63,34 @@ class Painter {
     this.names(ctx, camera, inside, lines);
     if (state.part) this.veil(ctx, camera, state.part);
     if (state.notes.size) this.noted(ctx, inside, camera.scale);
+    ctx.restore();
+  }
+
+  /* What is picked and pointed at, over a picture that was painted without it. */
+  accent(ctx, camera) {
+    const { scene, state } = this, { selected, edge, hover, near } = state, nodes = [...new Set([...near, selected, hover, state.held])].filter((node) => node && scene.seen[node.at]);
+    if (!nodes.length && !edge) return;
+    const lines = new Set(edge ? [edge] : []), scale = camera.scale;
+    for (const node of [selected, state.held]) if (node) for (const one of scene.edgesOf(node)) if (scene.drawn[one.at] && !scene.isDim(one.source) && !scene.isDim(one.target)) lines.add(one);
+    ctx.save();
+    ctx.strokeStyle = state.theme.accent;
+    for (const one of lines) {
+      const unit = scene.pathOf(one) ? 1 : 1 / scale;
+      ctx.lineWidth = (scene.pathOf(one) ? 3 : 2.2) * unit;
+      ctx.setLineDash(one.borderline ? [6 * unit, 5 * unit] : []);
+      this.strokes(ctx, [one]);
+      ctx.setLineDash([]);
+      if (one.arrow) this.arrows(ctx, [one], unit);
+    }
+    const dots = nodes.filter((node) => node.mark === "dot"), room = new Room();
+    this.dots(ctx, dots, camera);
+    for (const node of nodes) if (node.mark !== "dot") this.box(ctx, node);
+    ctx.globalAlpha = 1; ctx.textBaseline = "middle"; ctx.lineJoin = "round"; ctx.textAlign = "center";
+    for (const node of dots) {
+      const px = Math.min(LARGEST, Math.max(SMALLEST, node.font * scale)) * (state.large ? 1.45 : 1);
+      this.name(ctx, node, this.spotFor(node, px, camera, room, true), px, scale);
+      this.labels.pop();
+    }
     ctx.restore();
   }
 
@@ -84,7 +122,7 @@ class Painter {
   lines(ctx, camera) {
     const { scene, state } = this, groups = new Map(), found = [];
     for (const edge of scene.edges) {
-      if (!scene.drawn[edge.at]) continue;
+      if (!scene.drawn[edge.at] || (this.without && (edge.source === this.without || edge.target === this.without))) continue;
       const path = scene.pathOf(edge), a = edge.source, b = edge.target;
       if (!path) {
         const slack = edge.bend || a === b ? Math.abs(b.x - a.x) + Math.abs(b.y - a.y) + 60 : 0;

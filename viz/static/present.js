@@ -11,7 +11,7 @@ function addPresenting(page) {
       const xs = area.points.map((point) => point[0]), ys = area.points.map((point) => point[1]);
       return { title: area.title, left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
     });
-    const given = (view.scenes.length ? view.scenes : titled).map((part) => ({ title: part.title, go: () => { clear(); state.part = part; frame(part); } }));
+    const given = (view.scenes.length ? view.scenes : titled).map((part) => ({ title: part.title, go: () => { clear(); state.part = part; page.show(part, false); } }));
     const parts = given.length ? given : groups();
     return [{ title: view.title, go: () => { clear(); page.fit(); } }, ...parts, ...state.views.map((one) => ({ title: one.title, go: () => { clear(); recall(one); } }))];
   }
@@ -22,7 +22,7 @@ function addPresenting(page) {
     const hubs = scene.byWeight.filter((node) => scene.seen[node.at] && node.weight > 0).slice(0, 5).map((node) => ({ title: node.label + "及其关联", nodes: [...scene.around(node)], near: true }));
     return [...types.filter(({ nodes }) => nodes.length).sort((a, b) => b.nodes.length - a.nodes.length).slice(0, 6), ...hubs].map(({ title, nodes, near }) => ({
       title: near ? title : title + "（" + nodes.length + "）",
-      go: () => { clear(); scene.focus = new Set(nodes); if (near) frame(page.grown(scene.bounds(nodes), 40)); else page.fit(); },
+      go: () => { clear(); scene.focus = new Set(nodes); if (near) page.show(page.grown(scene.bounds(nodes), 40), false); else page.fit(); },
     }));
   }
   function clear() {
@@ -30,12 +30,6 @@ function addPresenting(page) {
     if (themed) page.turn(themed);
     themed = "";
     if (JSON.stringify(page.filtersNow()) !== JSON.stringify(before.filters)) page.setFilters(before.filters);
-  }
-  /* A part as large as it can be without showing what lies beyond the map. */
-  function frame(part) {
-    const box = $("map"), all = page.extent(), scale = Math.min(box.clientWidth / (part.right - part.left), box.clientHeight / (part.bottom - part.top), 3) * 0.96;
-    const middle = (low, high, least, most, room) => (room >= most - least ? (least + most) / 2 : Math.max(least + room / 2, Math.min(most - room / 2, (low + high) / 2)));
-    page.look({ x: middle(part.left, part.right, all.left, all.right, box.clientWidth / scale), y: middle(part.top, part.bottom, all.top, all.bottom, box.clientHeight / scale) }, scale);
   }
   function go(step) {
     at = Math.max(0, Math.min(steps.length - 1, step));
