@@ -15,7 +15,7 @@ Json = object
 Row = Mapping[str, Json]
 
 _MOSTLY = 0.6
-_AGAIN = 3
+_AGAIN = 2
 
 
 def columns(rows: Sequence[Row]) -> dict[str, Json]:

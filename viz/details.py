@@ -19,7 +19,20 @@ QUOTES = 6
 """So many pieces of evidence a fact shows; the count of the others is said."""
 _CHAIN = "IndustryChain"
 _MARKS = re.compile(r"\*\*|^#+ *|(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*|(?<=\n)\n+")
-_INTERNAL = {"id", "name", "aliases", "evidence", "passages", "rules", "documents", "hash"}
+_INTERNAL = {
+    "id",
+    "name",
+    "aliases",
+    "evidence",
+    "passages",
+    "rules",
+    "documents",
+    "hash",
+    "sha256",
+    "encoding",
+    "start",
+    "end",
+}
 _WORDS = {"target": "目标", "actual": "实际", "True": "是", "False": "否"}
 
 

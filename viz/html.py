@@ -8,7 +8,7 @@ holds what is told of names and relations, the ``view`` what is drawn: an atlas 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from markupsafe import Markup
 from ..queries.search.pinyin import readings
 from .columns import Row, columns
 from .page import asset, digest, environment, program_version, writable
-from .view import Card, QuoteLine, View
+from .view import Card, Fact, QuoteLine, View
 
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x7f"}
 ENGINE = (
@@ -61,12 +61,13 @@ def policy(*scripts: str) -> str:
 
 def book_block(cards: Sequence[Card], quotes: Sequence[QuoteLine]) -> str:
     """Return cards, quotes and how names are spoken as JSON that may stand inside a script element."""
-    facts = [(_flat(fact), at) for at, card in enumerate(cards) for fact in card.facts]
+    places = {card.id: at for at, card in enumerate(cards)}
+    facts = [_fact(fact, card, at, places, cards) for at, card in enumerate(cards) for fact in card.facts]
     return block(
         {
             "cards": columns([{k: v for k, v in _flat(card).items() if k != "facts"} for card in cards]),
-            "facts": columns([{**fact, "of": at} for fact, at in facts]),
-            "quotes": columns([_flat(quote) for quote in quotes]),
+            "facts": columns(facts),
+            "quotes": columns([_quote(quote) for quote in quotes]),
             "sounds": _sounds(form for card in cards for form in (card.name, *card.aliases)),
         }
     )
@@ -95,6 +96,28 @@ def view_block(view: View) -> str:
 def block(value: object) -> str:
     """Return a value as JSON in which no character can end a script element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def _fact(fact: Fact, card: Card, of: int, places: Mapping[str, int], cards: Sequence[Card]) -> Row:
+    """Return a fact without what its two cards tell: another card is a number, whose name is not said again."""
+    row = {**_flat(fact), "of": of}
+    ends = (card.id, fact.other) if fact.outward else (fact.other, card.id)
+    row["id"] = "" if fact.id == "|".join((fact.type, *ends)) else fact.id
+    at = places.get(fact.other)
+    if at is not None:
+        row["other"] = at
+        row["name"] = "" if fact.name == cards[at].name else fact.name
+    return row
+
+
+def _quote(quote: QuoteLine) -> Row:
+    """Return a quote whose exact words are a piece of its text, where they are: its first character and its length."""
+    row = {**_flat(quote), "at": -1, "size": 0}
+    at = quote.text.find(quote.exact) if quote.exact else -1
+    # JavaScript counts characters beyond the basic plane twice.
+    if at >= 0 and max(quote.text) < "\U00010000":
+        row |= {"exact": "", "at": at, "size": len(quote.exact)}
+    return row
 
 
 def _flat(item: Any) -> dict[str, Any]:

@@ -43,11 +43,17 @@ function readBook(text) {
   const first = new Int32Array(cards.length + 1), owner = facts.n ? readerOf(facts.c.of) : null;
   for (let i = 0; i < facts.n; i += 1) first[owner(i) + 1] = i + 1;
   for (let at = 1; at < first.length; at += 1) first[at] = Math.max(first[at], first[at - 1]);
-  const fact = (i) => Object.fromEntries(names.map((name, n) => [name, readers[n](i)]));
+  const fact = (i) => {
+    const one = Object.fromEntries(names.map((name, n) => [name, readers[n](i)]));
+    const other = typeof one.other === "number" ? cards[one.other] : null, own = cards[one.of].id;
+    if (other) { one.other = other.id; one.name = one.name || other.name; }
+    if (!one.id) one.id = [one.type, one.outward ? own : one.other, one.outward ? one.other : own].join("|");
+    return one;
+  };
   return {
     cards,
     cardOf: new Map(cards.map((card) => [card.id, card])),
-    quotes: rowsOf(raw.quotes),
+    quotes: rowsOf(raw.quotes, (quote) => { if (quote.at >= 0) quote.exact = quote.text.slice(quote.at, quote.at + quote.size); }),
     sounds: new Map(Object.entries(raw.sounds).map(([character, said]) => [character, said.split(" ")])),
     factsOf: (card) => Array.from({ length: first[card.at + 1] - first[card.at] }, (_, i) => fact(first[card.at] + i)),
   };

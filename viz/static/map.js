@@ -87,7 +87,7 @@ function startMap(book, first) {
     const at = network.getViewPosition();
     if (Math.abs(dx) > 0.5 || Math.abs(dy) > 0.5) look({ x: at.x - dx / scale, y: at.y - dy / scale });
   }
-  new ResizeObserver(() => { if (scene && state.fitted) fit(); }).observe(box);
+  new ResizeObserver(() => { if (scene && state.fitted && box.clientWidth) fit(); }).observe(box);
   function say(text) { $("live").textContent = text; }
 
   /* What is picked. */
