@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
     from ..graph.model import Graph
+    from ..queries.atlas import Answers
     from ..queries.dossier import Dossier
     from ..queries.heatmap import Heatmap
     from .registry import ViewSpec
@@ -22,6 +23,7 @@ __all__ = [
     "render",
     "to_pyvis",
     "views",
+    "write_atlas",
     "write_dossier",
     "write_dossiers",
     "write_heatmap",
@@ -122,3 +124,27 @@ def write_maps(
     from .map_set import write_map_set  # noqa: PLC0415
 
     return write_map_set(graph, folder, chain=chain, borderline=borderline)[0]
+
+
+def write_atlas(
+    graph: Graph,
+    answers: Answers,
+    path: str | os.PathLike[str],
+    *,
+    title: str = "",
+    date: str = "",
+    borderline: bool = False,
+) -> Path:
+    """Write maps, entities, lists and indicators as one HTML file that needs no network, and return its path.
+
+    ``answers`` are those of :func:`deltatrunk.queries.atlas.ask_atlas` over the store that holds the graph
+    (``Store.atlas`` does both). ``date`` is printed as given. Raises :class:`~deltatrunk.graph.errors.ViewError`
+    for an empty graph and :class:`~deltatrunk.graph.errors.ExportError` where the file cannot be written.
+    """
+    from ..graph.export import write_text  # noqa: PLC0415
+    from .atlas import build_atlas  # noqa: PLC0415
+    from .atlas_page import atlas_html  # noqa: PLC0415
+
+    target = Path(path)
+    write_text(target, atlas_html(build_atlas(graph, answers, title=title, date=date, borderline=borderline)))
+    return target

@@ -230,6 +230,30 @@ class Store:
 
         return write_maps(self._bolt.graph(), folder, chain, borderline=borderline)
 
+    def atlas(
+        self,
+        path: PathLike,
+        *,
+        title: str = "",
+        date: datetime.date | None = None,
+        borderline: bool = False,
+        min_confidence: float = 0.5,
+        documents: PathLike | None = None,
+    ) -> Path:
+        """Write every map, entity, list and indicator as one HTML file that needs no network; return its path.
+
+        ``borderline`` draws facts under 0.5 too, ``min_confidence`` counts for lists and indicators, ``documents``
+        as in :meth:`run`. Without ``date`` the file holds no date, and the same store gives the same bytes.
+
+        >>> store.atlas("trunk.html")      # doctest: +SKIP
+        """
+        from .queries.atlas import ask_atlas  # noqa: PLC0415
+        from .viz import write_atlas  # noqa: PLC0415
+
+        answers = ask_atlas(self._bolt, min_confidence=min_confidence, texts=_words(documents))
+        day = date.isoformat() if date is not None else ""
+        return write_atlas(self._bolt.graph(), answers, path, title=title, date=day, borderline=borderline)
+
     def search(
         self,
         text: str,

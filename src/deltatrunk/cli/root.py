@@ -8,6 +8,7 @@ from .. import __version__
 from . import (
     analysing,
     ask,
+    atlases,
     building,
     cypher,
     dossiers,
@@ -68,6 +69,7 @@ for _command in (
     analysing.analyze,
     maps.map_,
     map_sets.maps,
+    atlases.atlas,
     heatmaps.heatmap,
     dossiers.dossier,
     evidence.evidence,
