@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ..graph.schema import schema
 from ..queries.sources import text
 from ..queries.table import Cell, Table
 from .page import shown
 
 CHAINS = 20
 """So many chains are drawn; the table holds all."""
-COUNTED = ("companies", "parks", "platforms", "projects")
-"""Columns of the chains' overview that are drawn side by side."""
+COUNTED = {"companies": "Company", "parks": "Park", "platforms": "Platform", "projects": "Project"}
+"""Columns of the chains' overview that are drawn side by side, each in the colour of a type."""
 _TARGET = "目标"
 
 
@@ -72,20 +73,19 @@ class ChainBar:
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """Everything that is drawn as a chart, with the titles of what chains are counted by."""
+    """Everything that is drawn as a chart, with title and colour of what chains are counted by."""
 
     curves: tuple[Curve, ...]
     reached: tuple[Reached, ...]
     chains: tuple[ChainBar, ...]
-    counted: tuple[str, ...]
+    counted: tuple[tuple[str, str], ...]
 
 
 def charts(values: Table, compared: Table, chains: Table) -> Charts:
     """Return the charts of three answers; what has no number or no year stays in the tables only."""
-    titles = {column.name: column.title for column in chains.columns}
-    return Charts(
-        _curves(values), _reached(compared), _chain_bars(chains), tuple(titles.get(name, name) for name in COUNTED)
-    )
+    titles, labels = {column.name: column.title for column in chains.columns}, schema().labels
+    counted = tuple((titles[name], labels[type_].color) for name, type_ in COUNTED.items())
+    return Charts(_curves(values), _reached(compared), _chain_bars(chains), counted)
 
 
 def _curves(values: Table) -> tuple[Curve, ...]:

@@ -102,7 +102,7 @@ function startIndicators({ sheets, charts }, open) {
     const years = Array.from({ length: last - first + 1 }, (_, i) => String(first + i));
     place.append(el("h1", {}, curve.subject + " · " + curveName(curve)), el("p", { class: "subtitle" }, "虚线为目标，实线为实际；一条线是一个文件写明的数值，不同文件的数值并列，不折算"));
     const spots = labelSpots(points), names = curve.lines.map((line) => (line.kind || "数值") + " · " + line.document);
-    const legendLines = Math.ceil(names.reduce((sum, name) => sum + emOf(name) * 14 + 60, 0) / Math.max(300, place.clientWidth - 60)) + (names.length > 2 ? 1 : 0);
+    const legendLines = Math.ceil(names.reduce((sum, name) => sum + emOf(name) * 14 + 60, 0) / Math.max(300, place.clientWidth - 60));
     chart(0, curveName(curve) + "历年值", (look) => ({
       ...common(look, (item) => [item.seriesName, years[item.data.value[0]] + " 年：" + item.data.told].join("\n")),
       legend: { ...common(look).legend, type: "plain", left: 20 },
@@ -154,15 +154,15 @@ function startIndicators({ sheets, charts }, open) {
     place.append(el("h1", {}, "产业链分布"), el("p", { class: "subtitle" }, "文件在每条产业链（含环节和下级产业链）点名的个数，合计多的前 " + rows.length + " 条；全部见“产业链总表”"));
     if (!rows.length) { place.append(el("p", {}, "文件没有在任何产业链点名企业或园区")); return; }
     chart(rows.length * 34 + 90, "产业链分布", (look) => ({
-      ...common(look, (item) => rows[item.dataIndex].chain + "\n" + charts.counted.map((title, i) => title + " " + rows[item.dataIndex].counts[i]).join("，")),
+      ...common(look, (item) => rows[item.dataIndex].chain + "\n" + charts.counted.map(([title], i) => title + " " + rows[item.dataIndex].counts[i]).join("，")),
       aria: { enabled: true, decal: { show: true } },
       grid: { left: 10, right: 60, top: 40, bottom: 40, containLabel: true },
       xAxis: axis(look, { type: "value", name: "个数", nameLocation: "middle", nameGap: 28, minInterval: 1 }),
       yAxis: axis(look, { type: "category", data: rows.map((row) => row.chain), inverse: true, axisTick: { show: false }, axisLabel: { ...text(look, 15), interval: 0 } }),
-      series: charts.counted.map((title, at) => ({
-        type: "bar", name: title, stack: "all", barWidth: 20,
-        label: { show: true, color: inkOn(INKS[at]), backgroundColor: INKS[at], padding: [1, 3], fontSize: 14, fontFamily: FONT, formatter: (item) => (item.value ? String(item.value) : "") },
-        data: rows.map((row) => row.counts[at]),
+      series: charts.counted.map(([title, color], at) => ({
+        type: "bar", name: title, stack: "all", barWidth: 20, itemStyle: { color },
+        label: { show: true, color: inkOn(color), backgroundColor: color, padding: [1, 3], fontSize: 14, fontFamily: FONT, formatter: (item) => (item.value ? String(item.value) : "") },
+        data: rows.map((row) => row.counts[at] || null),
       })),
     }));
   }
