@@ -80,6 +80,9 @@ def build_atlas(graph: Graph, answers: Answers, *, title: str = "", date: str = 
     place = {card.id: at for at, card in enumerate(cards)}
     tabs, left_out = [], []
     for spec in views():
+        if needed := [option.help for option in spec.options if option.required]:
+            left_out.append((spec.title, f"要先指定：{plain('、'.join(needed))}"))
+            continue
         try:
             view = build(spec.name, graph, **_options(spec, borderline))
         except ViewError as error:

@@ -15,7 +15,7 @@ from .atlas import Atlas
 from .atlas_tables import Sheet
 from .charts import Charts
 from .columns import columns
-from .html import PROGRAM, block, book_block, policy, view_block
+from .html import ENGINE, block, book_block, policy, view_block
 from .page import asset, environment, program_version, writable
 
 OWN = ("atlas_tables.js", "atlas_entity.js", "atlas_charts.js", "atlas.js")
@@ -26,7 +26,7 @@ def atlas_html(atlas: Atlas) -> str:
     """Return the whole page. The same atlas gives the same text, byte for byte."""
     library = asset("vis-network.min.js")
     drawing = asset(CHARTS)
-    program = "\n".join(asset(name) for name in (*PROGRAM, *OWN) if name != "start.js")
+    program = "\n".join(asset(name) for name in (*ENGINE, *OWN))
     blocks = {
         "book": book_block(atlas.cards, atlas.quotes),
         "atlas": block(_about(atlas)),

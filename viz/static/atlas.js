@@ -5,7 +5,7 @@
   const textOf = (id) => $(id).textContent;
   const about = JSON.parse(textOf("atlas")), maps = new Map(about.tabs.map((tab) => [tab.name, tab]));
   const buttons = [...document.querySelectorAll("#tabs [role=tab]")], sheets = [...document.querySelectorAll(".tab")];
-  const state = new URLSearchParams(location.hash.slice(1)), views = new Map();
+  const state = new URLSearchParams(), views = new Map();
   let book = null, page = null, entities = null, lists = null, indicators = null, current = "overview", byName = null;
 
   const readBookOnce = () => (book = book || readBook(textOf("book")));
@@ -27,9 +27,20 @@
       return byName.get(text) || null;
     },
   };
-  function keep() {
-    const said = "#" + state.toString();
-    if (location.hash !== said) history.replaceState(null, "", said);
+  /* The address holds the atlas' own words and, on a map, what the map itself keeps there (hash.js). */
+  const now = () => new URLSearchParams(location.hash.slice(1)), OWN = ["tab", "entity", "list", "chart"], STAYS = [...OWN, "theme"];
+  function keep(forget) {
+    const told = now();
+    for (const key of [...told.keys()]) if (OWN.includes(key) || (forget && !STAYS.includes(key))) told.delete(key);
+    for (const key of OWN) if (state.get(key)) told.set(key, state.get(key));
+    const text = told.toString();
+    // A page inside a notebook's frame may not change its address.
+    try { if (text !== location.hash.slice(1)) history.replaceState(null, "", "#" + text); } catch { /* the address stays as it is */ }
+  }
+  function recall() {
+    const told = now();
+    for (const key of OWN) if (told.get(key)) state.set(key, told.get(key)); else state.delete(key);
+    return told;
   }
 
   /* Open a tab; how long that took stands in data-took for those who measure. */
@@ -41,6 +52,7 @@
     for (const sheet of sheets) sheet.hidden = sheet.id !== "sheet-" + shown;
     $("shade").hidden = shown === "map";
     state.set("tab", current);
+    keep(!more.kept);
     if (more.entity) state.set("entity", more.entity);
     if (shown === "map") mapTab(more.entity);
     else if (shown === "entity") entityTab(state.get("entity"), more);
@@ -57,7 +69,7 @@
     if (!page) {
       page = startMap(readBookOnce(), view);
       page.elsewhere = open.entity;
-      addTools(page);
+      addAll(page);
     } else if (page.view !== view) page.load(view);
     if (entity) page.openEntity(entity);
   }
@@ -114,19 +126,17 @@
       ctx.fillStyle = entry.color; ctx.fill();
     }
   }
+  // On paper it is light; once there is a map, the map's own tools see to that.
   let kept = "light";
-  window.addEventListener("beforeprint", () => { if (!maps.has(current)) { kept = root.dataset.theme; turn("light"); } });
-  window.addEventListener("afterprint", () => { if (!maps.has(current)) turn(kept); });
-  window.addEventListener("hashchange", () => {
-    const said = new URLSearchParams(location.hash.slice(1));
-    for (const key of [...state.keys()]) state.delete(key);
-    for (const [key, value] of said) state.set(key, value);
-    go(state.get("tab") || "overview", { entity: maps.has(state.get("tab")) ? state.get("entity") : undefined });
-  });
+  window.addEventListener("beforeprint", () => { kept = root.dataset.theme; if (!page) root.dataset.theme = "light"; });
+  window.addEventListener("afterprint", () => { if (!page) root.dataset.theme = kept; });
+  window.addEventListener("hashchange", () => { recall(); arrive(); if (page && maps.has(current)) page.readHash(); });
+
+  function arrive() { go(state.get("tab") || "overview", { kept: true, entity: maps.has(state.get("tab")) ? state.get("entity") : undefined }); }
 
   paintTypes();
   window.atlas = { go, get current() { return current; }, get book() { return readBookOnce(); }, about };
-  const wanted = state.get("tab");
-  if (wanted && wanted !== "overview") go(wanted, { entity: maps.has(wanted) ? state.get("entity") : undefined });
+  if (recall().get("theme") === "dark") turn("dark");
+  if (state.get("tab") && state.get("tab") !== "overview") arrive();
   requestAnimationFrame(() => setTimeout(() => { if (!root.dataset.firstPicture) root.dataset.firstPicture = String(Math.round(performance.now())); }));
 })();

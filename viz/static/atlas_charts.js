@@ -91,7 +91,7 @@ function startIndicators({ sheets, charts }, open) {
     $("curve-picks").replaceChildren(...found.map(([curve, at]) => el("li", {}, el("button", {
       type: "button", "aria-current": String(at === chosen), title: curveName(curve), onclick: () => { chosen = at; show("values." + at); },
     }, curve.indicator, el("small", {}, curve.subject)))));
-    if (!found.length) $("curve-picks").append(el("li", { class: "told" }, "没有这项指标"));
+    if (!found.length) $("curve-picks").append(el("li", { class: "hint" }, "没有这项指标"));
   }
   $("curve-search").addEventListener("input", curvePicks);
   function curvePage() {

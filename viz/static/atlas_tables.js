@@ -5,7 +5,7 @@ function tablePage(place, sheet, open) {
   const rows = sheet.rows, seen = (heading) => heading.main && (!rows.length || rows.some((row) => row[heading.name] !== ""));
   const main = sheet.headings.filter(seen), rest = sheet.headings.filter((heading) => !seen(heading));
   let by = null, down = false;
-  const count = el("span", { class: "told", role: "status" }), input = el("input", { type: "search", placeholder: "筛选本表（多个词用空格隔开）", "aria-label": "筛选本表" });
+  const count = el("span", { class: "hint", role: "status" }), input = el("input", { type: "search", placeholder: "筛选本表（多个词用空格隔开）", "aria-label": "筛选本表" });
   const total = main.reduce((sum, heading) => sum + heading.width, 0);
   const widths = main.map((heading) => {
     const column = document.createElement("col");
