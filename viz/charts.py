@@ -109,7 +109,7 @@ def _curves(values: Table) -> tuple[Curve, ...]:
 def _lines(lines: Mapping[tuple[str, str], Iterable[Point]]) -> tuple[Line, ...]:
     """Return a line a document and kind, earlier years first; targets before achievements of the same document."""
     made = [
-        Line(shown(document, 120), kind, tuple(sorted(points, key=lambda p: (p.year, p.value))))
+        Line(shown(document, 120), shown(kind, 30), tuple(sorted(points, key=lambda p: (p.year, p.value))))
         for (document, kind), points in lines.items()
     ]
     return tuple(sorted(made, key=lambda line: (line.points[0].year, line.document, line.kind != _TARGET)))
