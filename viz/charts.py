@@ -100,9 +100,11 @@ def _curves(values: Table) -> tuple[Curve, ...]:
         if point is not None:
             lines.setdefault((text(row["document"]), text(row["kind"])), []).append(point)
     curves = [
-        Curve(*(shown(part, 120) for part in key), _lines(lines), tuple(places[key]))
-        for key, lines in found.items() if lines
-    ]  # fmt: skip
+        Curve(shown(subject, 120), shown(indicator, 120), shown(unit, 60), _lines(lines), tuple(places[key]))
+        for key, lines in found.items()
+        if lines
+        for subject, indicator, unit in (key,)
+    ]
     return tuple(sorted(curves, key=lambda c: (-len(_years(c)), -len(c.rows), c.subject, c.indicator, c.unit)))
 
 

@@ -9,7 +9,7 @@ from deltatrunk.queries.atlas import CHAINS, COMPARED, VALUES, Answers
 from deltatrunk.queries.lists import Lists
 from deltatrunk.queries.table import Cell
 
-WHERE = {
+WHERE: dict[str, Cell] = {
     "document": "试验行动方案", "section": "一、总体安排", "span": "plan.txt:1-9", "quote": "到期末达到九亿元。",
     "confidence": 0.9,
 }  # fmt: skip

@@ -103,7 +103,9 @@ def test_curves_keep_documents_and_kinds_apart(atlas: Atlas) -> None:
 
 
 def test_targets_of_nothing_and_chains_without_members_are_not_drawn(atlas: Atlas) -> None:
-    assert [(row.share, row.finding, row.target) for row in atlas.charts.reached] == [(120.0, "达到", "2030 目标 5亿元")]
+    assert [(row.share, row.finding, row.target) for row in atlas.charts.reached] == [
+        (120.0, "达到", "2030 目标 5亿元")
+    ]
     assert [(bar.chain, bar.counts) for bar in atlas.charts.chains] == [("光伏", (2, 1, 1, 0))]
     assert [title for title, _ in atlas.charts.counted] == ["企业", "园区片区", "平台载体", "项目"]
 
