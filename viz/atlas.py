@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..graph.errors import ViewError
@@ -17,17 +18,23 @@ from .registry import ViewSpec, build, views
 from .view import Card, LegendEntry, QuoteLine, View
 
 TITLE = "长三角数字干线图谱"
+PARTS = 8
+"""So many chains, those with the most facts, have maps of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapTab:
-    """A map of the atlas; ``cards`` are positions of the cards whose entities it shows."""
+    """A map of the atlas; ``cards`` are positions of the cards whose entities it shows.
+
+    ``parts`` are the same map of single chains, where it can be drawn of one; they are titled by the chain.
+    """
 
     name: str
     title: str
     line: str
     view: View
     cards: tuple[int, ...]
+    parts: tuple[MapTab, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,8 @@ def build_atlas(graph: Graph, answers: Answers, *, title: str = "", date: str = 
         except ViewError as error:
             left_out.append((spec.title, plain(error.what)))
             continue
-        shown = sorted({place[node.entity] for node in view.nodes if node.entity in place})
-        tabs.append(MapTab(spec.name, spec.title, spec.line, view, tuple(shown)))
+        parts = _parts(graph, spec, answers, place, borderline)
+        tabs.append(MapTab(spec.name, spec.title, spec.line, view, _shown(view, place), parts))
     documents = [node for node in entities if "Document" in node.labels]
     loaded = [node for node in documents if node.properties.get("loaded") is True]
     return Atlas(
@@ -107,6 +114,27 @@ def build_atlas(graph: Graph, answers: Answers, *, title: str = "", date: str = 
         indicators=indicator_sheets(answers),
         charts=charts(answers.values, answers.compared, answers.chains),
     )
+
+
+def _parts(
+    graph: Graph, spec: ViewSpec, answers: Answers, place: Mapping[str, int], borderline: bool
+) -> tuple[MapTab, ...]:
+    """Draw a map of chains for the chains with the most facts, each by itself."""
+    if all(option.name != "chain" for option in spec.options):
+        return ()
+    found = []
+    for chain in answers.chains.column("chain")[:PARTS]:
+        try:
+            view = build(spec.name, graph, chain=chain, **_options(spec, borderline))
+        except ViewError:
+            continue  # nothing to draw of this one, or the graph does not know it
+        name = f"{spec.name}.{len(found)}"
+        found.append(MapTab(name, plain(str(chain)), view.title, view, _shown(view, place)))
+    return tuple(found)
+
+
+def _shown(view: View, place: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(sorted({place[node.entity] for node in view.nodes if node.entity in place}))
 
 
 def _options(spec: ViewSpec, borderline: bool) -> dict[str, bool]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .atlas import Atlas
+from .atlas import Atlas, MapTab
 from .atlas_tables import Sheet
 from .charts import Charts
 from .columns import columns
@@ -32,7 +32,7 @@ def atlas_html(atlas: Atlas) -> str:
         "atlas": block(_about(atlas)),
         "lists": block([_sheet(sheet) for sheet in atlas.lists]),
         "indicators": block({"sheets": [_sheet(sheet) for sheet in atlas.indicators], "charts": _charts(atlas.charts)}),
-        **{f"view-{tab.name}": view_block(tab.view) for tab in atlas.tabs},
+        **{f"view-{one.name}": view_block(one.view) for tab in atlas.tabs for one in (tab, *tab.parts)},
     }
     page = environment().get_template("atlas.html").render(
         atlas=atlas,
@@ -51,9 +51,13 @@ def atlas_html(atlas: Atlas) -> str:
 def _about(atlas: Atlas) -> dict[str, Any]:
     return {
         "title": atlas.title,
-        "tabs": [{"name": tab.name, "title": tab.title, "cards": tab.cards} for tab in atlas.tabs],
+        "tabs": [{**_tab(tab), "parts": [_tab(part) for part in tab.parts]} for tab in atlas.tabs],
         "types": [_flat(entry) for entry in atlas.counts],
     }
+
+
+def _tab(tab: MapTab) -> dict[str, Any]:
+    return {"name": tab.name, "title": tab.title, "cards": tab.cards}
 
 
 def _sheet(sheet: Sheet) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..queries.atlas import Answers
+from ..queries.header import Column
 from ..queries.listing import Listing
 from ..queries.sources import text
 from ..queries.table import Cell, Table
+from .geometry import em
 from .page import shown
 
 EVIDENCE = frozenset({"document", "section", "span", "quote", "confidence", "rule", "actual_span"})
@@ -16,7 +18,7 @@ EVIDENCE = frozenset({"document", "section", "span", "quote", "confidence", "rul
 WIDEST = 10
 """So many columns stand side by side; the others are seen when a row is opened."""
 _LONGEST = 1200
-_SHARE = 16.0
+_NARROW, _WIDE = 11.0, 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,26 @@ def _rules(listing: Listing) -> tuple[tuple[str, str], ...]:
     return tuple((shown(name, 60), shown(rule)) for name, rule in listing.rules)
 
 
-def _sheet(table: Table, purpose: str, rules: tuple[tuple[str, str], ...], widths: dict[str, float]) -> Sheet:
+def _sheet(table: Table, purpose: str, rules: tuple[tuple[str, str], ...], widths: Mapping[str, float]) -> Sheet:
     seen = [column.name for column in table.columns if column.name not in EVIDENCE]
     numbers = [_is_number(table.column(column.name)) for column in table.columns]
+    rows = tuple(tuple(_cell(cell, number) for cell, number in zip(row, numbers, strict=True)) for row in table.rows)
     # A column in which nothing is said tells nothing; it stays with what a row shows when it is opened.
     said = [name for name in seen if any(cell not in (None, "", ()) for cell in table.column(name))]
     main = set(said[:WIDEST])
+    wide = [_width(column, [row[at] for row in rows], widths) for at, column in enumerate(table.columns)]
     headings = tuple(
-        Heading(column.name, column.title, widths.get(column.name, _SHARE), number, column.name in main)
-        for column, number in zip(table.columns, numbers, strict=True)
+        Heading(column.name, column.title, width, number, column.name in main)
+        for column, width, number in zip(table.columns, wide, numbers, strict=True)
     )
-    rows = tuple(tuple(_cell(cell, number) for cell, number in zip(row, numbers, strict=True)) for row in table.rows)
     return Sheet(table.query, table.title, purpose, rules, headings, rows)
+
+
+def _width(column: Column, cells: Sequence[str | int | float], widths: Mapping[str, float]) -> float:
+    """Return a column's share: the list's own, else by what three of four cells need; short words stay unbroken."""
+    needed = sorted(em(str(cell)) for cell in cells) or [0.0]
+    whole = min(_NARROW, max(needed[-1], em(column.title)) + 1.5)
+    return round(max(whole, widths.get(column.name, min(_WIDE, needed[len(needed) * 3 // 4] + 1.5))), 1)
 
 
 def _is_number(cells: Sequence[Cell]) -> bool:

@@ -17,7 +17,7 @@ from test_html import FETCHES, STATIC, block_of, rows
 from deltatrunk.graph.errors import ExportError, ViewError
 from deltatrunk.graph.model import Graph, merge
 from deltatrunk.viz import views, write_atlas
-from deltatrunk.viz.atlas import Atlas, build_atlas
+from deltatrunk.viz.atlas import Atlas, MapTab, build_atlas
 from deltatrunk.viz.atlas_page import OWN, atlas_html
 from deltatrunk.viz.charts import charts
 
@@ -25,6 +25,10 @@ from deltatrunk.viz.charts import charts
 @pytest.fixture(scope="module")
 def atlas(graph: Graph) -> Atlas:
     return build_atlas(graph, small_answers(), title="试验图谱", date="2030-01-02")
+
+
+def views_of(atlas: Atlas) -> list[MapTab]:
+    return [one for tab in atlas.tabs for one in (tab, *tab.parts)]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +51,17 @@ def test_atlas_has_every_map_or_says_why_not(atlas: Atlas) -> None:
     for tab in atlas.tabs:
         ids = {atlas.cards[at].id for at in tab.cards}
         assert ids == {node.entity for node in tab.view.nodes} & {card.id for card in atlas.cards}
+
+
+def test_a_map_of_chains_has_parts_for_single_chains(atlas: Atlas) -> None:
+    leaders = next(tab for tab in atlas.tabs if tab.name == "chain-leaders")
+    assert [part.title for part in leaders.parts] == ["无人问津", "光伏"] or [p.title for p in leaders.parts] == [
+        "光伏"
+    ]
+    solar = leaders.parts[-1]
+    assert "光伏" in solar.view.title
+    assert {"甲星公司", "硅料"} <= {atlas.cards[at].name for at in solar.cards}
+    assert next(tab for tab in atlas.tabs if tab.name == "trunk").parts == ()
 
 
 def test_a_map_that_cannot_be_drawn_is_left_out_and_told() -> None:
@@ -151,10 +166,10 @@ def test_own_scripts_never_write_markup() -> None:
 def test_hostile_words_stay_text(hostile: Graph) -> None:
     made = build_atlas(hostile, hostile_answers(), title=HOSTILE, date="<b>")
     page = atlas_html(made)
-    for name in ("book", "atlas", "lists", "indicators", *(f"view-{tab.name}" for tab in made.tabs)):
+    for name in ("book", "atlas", "lists", "indicators", *(f"view-{tab.name}" for tab in views_of(made))):
         assert "<" not in block_of(page, name)
         assert "\u2028" not in block_of(page, name)
-    assert page.count("<script") == page.count("</script>") == 4 + len(made.tabs) + 3
+    assert page.count("<script") == page.count("</script>") == 4 + len(views_of(made)) + 3
     markup = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     assert "<img" not in markup
     assert "日期 &lt;b&gt;" in markup

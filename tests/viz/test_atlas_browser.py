@@ -167,7 +167,7 @@ def test_an_entity_s_page_shows_facts_sentence_and_neighbours(atlas_page: Any, s
 def test_an_entity_is_shown_on_a_map_and_back(atlas_page: Any, small: Path) -> None:
     seen = atlas_page(small, at="#tab=entity&entity=Company%3A甲星公司")
     page = seen.page
-    page.locator("#entity-page .acts button", has_text="链主图").click()
+    page.locator("#entity-page .acts button", has_text="链主图").first.click()
     assert page.locator("#tab-chain-leaders").get_attribute("aria-selected") == "true"
     assert page.locator("#panel h2").inner_text() == "甲星公司"
     go(page, "trunk")
@@ -175,6 +175,25 @@ def test_an_entity_is_shown_on_a_map_and_back(atlas_page: Any, small: Path) -> N
     assert "空间布局" in page.title()
     go(page, "entity")
     assert page.locator("#entity-page h1").inner_text() == "甲星公司"
+    seen.clean()
+
+
+def test_a_single_chain_s_map_is_chosen_and_stays_in_the_address(atlas_page: Any, small: Path) -> None:
+    seen = atlas_page(small)
+    page = seen.page
+    go(page, "chain-leaders")
+    whole = page.locator("#title").inner_text()
+    page.locator("#part").select_option("光伏")
+    until(page, f"document.getElementById('title').textContent !== '{whole}'")
+    assert "光伏" in page.locator("#title").inner_text()
+    again = atlas_page(small, at=page.evaluate("location.hash")).page
+    assert again.locator("#title").inner_text() == page.locator("#title").inner_text()
+    go(page, "trunk")
+    assert page.locator("#part").is_hidden()
+    page.evaluate("atlas.go('entity', { entity: 'Company:甲星公司' })")
+    page.locator("#entity-page .acts button", has_text="链主图 · 光伏").click()
+    assert "光伏" in page.locator("#title").inner_text()
+    assert page.locator("#panel h2").inner_text() == "甲星公司"
     seen.clean()
 
 

@@ -17,7 +17,7 @@
     say,
     said(key, value) { if (value) state.set(key, value); else state.delete(key); keep(); },
     entity(id) { go("entity", { entity: id }); },
-    map(name, id) { go(name, { entity: id }); },
+    map(name, id, part) { go(name, { entity: id, part: part || "" }); },
     /* The entity that a table's cell names, where there is exactly one. */
     find(text) {
       if (!byName) {
@@ -28,7 +28,7 @@
     },
   };
   /* The address holds the atlas' own words and, on a map, what the map itself keeps there (hash.js). */
-  const now = () => new URLSearchParams(location.hash.slice(1)), OWN = ["tab", "entity", "list", "chart"], STAYS = [...OWN, "theme"];
+  const now = () => new URLSearchParams(location.hash.slice(1)), OWN = ["tab", "part", "entity", "list", "chart"], STAYS = [...OWN, "theme"];
   function keep(forget) {
     const told = now();
     for (const key of [...told.keys()]) if (OWN.includes(key) || (forget && !STAYS.includes(key))) told.delete(key);
@@ -51,7 +51,9 @@
     const shown = maps.has(current) ? "map" : current;
     for (const sheet of sheets) sheet.hidden = sheet.id !== "sheet-" + shown;
     $("shade").hidden = shown === "map";
+    $("part").hidden = shown !== "map" || !maps.get(current).parts.length;
     state.set("tab", current);
+    if (!more.kept) state.set("part", more.part || "");
     keep(!more.kept);
     if (more.entity) state.set("entity", more.entity);
     if (shown === "map") mapTab(more.entity);
@@ -64,7 +66,9 @@
   }
 
   function mapTab(entity) {
-    const view = viewOf(current);
+    const { parts } = maps.get(current), part = parts.find((one) => one.title === state.get("part")), view = viewOf(part ? part.name : current);
+    $("part").replaceChildren(...["", ...parts.map((one) => one.title)].map((title) => el("option", { value: title }, title || "全部产业链")));
+    $("part").value = part ? part.title : "";
     $("sheet-map").setAttribute("aria-labelledby", "tab-" + current);
     if (!page) {
       page = startMap(readBookOnce(), view);
@@ -92,6 +96,7 @@
     buttons[next].focus();
     go(buttons[next].dataset.tab);
   });
+  $("part").addEventListener("change", () => { go(current, { part: $("part").value }); $("part").focus(); });
   for (const door of document.querySelectorAll("[data-door]")) door.addEventListener("click", () => go(door.dataset.door));
   for (const chip of document.querySelectorAll("#types [data-type]")) chip.addEventListener("click", () => go("entity", { type: chip.dataset.type }));
 

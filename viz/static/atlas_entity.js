@@ -37,8 +37,10 @@ function startEntities(book, about, open) {
     if (!card) return false;
     current = id;
     for (const button of list.querySelectorAll("button")) button.setAttribute("aria-current", String(button.dataset.id === id));
-    const own = facts(card), groups = grouped(own), maps = about.tabs.filter((tab) => tab.cards.includes(card.at));
-    const acts = maps.map((tab) => el("button", { type: "button", onclick: () => open.map(tab.name, id) }, "在图中看：" + tab.title));
+    const own = facts(card), groups = grouped(own), shows = (one) => one.cards.includes(card.at);
+    const maps = about.tabs.flatMap((tab) => [...(shows(tab) ? [{ tab, part: "" }] : []), ...tab.parts.filter(shows).map((part) => ({ tab, part: part.title }))]);
+    const acts = maps.map(({ tab, part }) => el("button", { type: "button", onclick: () => open.map(tab.name, id, part) }, tab.title + (part ? " · " + part : "")));
+    if (acts.length) acts.unshift(el("span", {}, "在图中看"));
     const left = el("div", {}), right = el("div", {});
     place.replaceChildren(
       el("h1", {}, card.name),
