@@ -87,8 +87,8 @@ def build_atlas(graph: Graph, answers: Answers, *, title: str = "", date: str = 
     place = {card.id: at for at, card in enumerate(cards)}
     tabs, left_out = [], []
     for spec in views():
-        if needed := [option.help for option in spec.options if option.required]:
-            left_out.append((spec.title, f"要先指定：{plain('、'.join(needed))}"))
+        if needed := [option.name for option in spec.options if option.required]:
+            left_out.append((spec.title, f"要写明 {'、'.join(f'--{name}' for name in needed)}"))
             continue
         try:
             view = build(spec.name, graph, **_options(spec, borderline))

@@ -173,6 +173,18 @@ def test_a_map_is_drawn(console: Console, tmp_path: Path) -> None:
     assert "chain-leaders" in console("map", "list").out
 
 
+def test_an_atlas_is_written_with_its_title_and_date(console: Console, tmp_path: Path) -> None:
+    path = tmp_path / "atlas.html"
+    said = console("atlas", "-o", path, "--title", "试验图谱", "--date", "2030-01-02")
+    assert said.code == 0
+    page = path.read_text("utf-8")
+    assert "<h1>试验图谱</h1>" in page
+    assert "日期 2030-01-02" in page
+    assert "星河公司" in page
+    told = json.loads(console("atlas", "-o", path, "--json").out)
+    assert told == {"output": str(path), "bytes": path.stat().st_size}
+
+
 def test_a_heatmap_is_written_for_browser_and_excel(console: Console, tmp_path: Path) -> None:
     for name in ("h.html", "h.xlsx"):
         assert console("heatmap", "-o", tmp_path / name).code == 0

@@ -70,6 +70,8 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "picture as rows": (("query", "run", "about-picture"), "是一张图"),
     "xlsx on the screen": (("query", "run", "chain-leaders", "--format", "xlsx"), "-o"),
     "table into a file": (("query", "run", "chain-leaders", "--format", "table", "-o", "x.txt"), "table"),
+    "atlas of another kind": (("atlas", "-o", "a.pdf"), ".html"),
+    "atlas of a day in other words": (("atlas", "-o", "a.html", "--date", "今天"), "2026-11-21"),
     "heatmap of another kind": (("heatmap", "-o", "h.pdf"), ".html、.xlsx"),
     "confidence out of range": (("heatmap", "-o", "h.html", "--min-confidence", "3"), "0 到 1"),
     "dossier of nothing": (("dossier", "-o", "d.html"), "二选一"),
