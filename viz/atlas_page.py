@@ -1,7 +1,7 @@
 """The atlas as one HTML file: one map engine, one book of cards, a block of data for each tab.
 
 A block is parsed when its tab is first opened, so that the first picture waits for none of them; the
-library that draws charts lies in the page as text and runs when the first chart is wanted.
+library that draws charts lies in the page as text and runs when the page rests or the first chart is wanted.
 """
 
 from __future__ import annotations

@@ -143,5 +143,10 @@
   window.atlas = { go, get current() { return current; }, get book() { return readBookOnce(); }, about };
   if (recall().get("theme") === "dark") turn("dark");
   if (state.get("tab") && state.get("tab") !== "overview") arrive();
-  requestAnimationFrame(() => setTimeout(() => { if (!root.dataset.firstPicture) root.dataset.firstPicture = String(Math.round(performance.now())); }));
+  // While nobody asks for anything, what the next tabs need is made ready, piece by piece.
+  const rest = (work, ...more) => (window.requestIdleCallback || setTimeout)(() => { work(); if (more.length) rest(...more); });
+  requestAnimationFrame(() => setTimeout(() => {
+    if (!root.dataset.firstPicture) root.dataset.firstPicture = String(Math.round(performance.now()));
+    rest(readBookOnce, chartLibrary);
+  }));
 })();

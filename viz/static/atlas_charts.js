@@ -4,7 +4,7 @@ const INKS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", 
 const FINDINGS = { 达到: "#0072b2", 提前达到: "#56b4e9", 未达到: "#d55e00" };
 const NOT_YET = "#8c8c8c";
 
-/* The library lies in the page as text; it runs when the first chart is wanted. */
+/* The library lies in the page as text; it runs when the page rests or the first chart is wanted. */
 function chartLibrary() {
   if (!window.echarts) {
     const script = document.createElement("script");
