@@ -104,7 +104,7 @@ def _drawn(reader: Reader, centre: Node, near: Near, depth: int) -> View:
     subtitle = f"相距 {counts}"
     notes = []
     if near.left_out:
-        notes.append(f"另有 {near.left_out} 个名称未画出，要更多请加 --limit")
+        notes.append(f"另有 {near.left_out} 个名称未画出")
     ringed = depth < len(_RINGED) and len(held) <= _RINGED[depth]
     if ringed:
         inward = [r for r in links if near.steps[r.start] != near.steps[r.end]]

@@ -125,7 +125,7 @@ def _drawn(reader: Reader, one: Node, two: Node, ways: Sequence[Steps], count: i
     said = f"最短 {length} 步，{'至少 ' if count >= _MOST else ''}{count} 条路径"
     notes = ["箭头是关系的方向，路径不分方向"]
     if count > len(ways):
-        notes.append(f"只画了其中出处最可靠的 {len(ways)} 条，要更多请加 --limit")
+        notes.append(f"只画了其中出处最可靠的 {len(ways)} 条")
     return sheet.view("path", title, subtitle=said, width=width, height=height, notes=notes)
 
 

@@ -38,7 +38,7 @@ def draw_plans(reader: Reader, plans: Sequence[Plan]) -> View:
         width=width,
         height=height,
         notes=[
-            "圆内数字为该文件写明的任务数，没有数字的未写明；--plan、--programme、--unit 画一个文件、计划、单位的任务"
+            "圆内数字为该文件写明的任务数，没有数字的未写明"
         ],
     )
     return replace(view, scenes=scenes)

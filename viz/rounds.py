@@ -148,7 +148,7 @@ def _best(
     done = min(drawn, key=lambda one: (round(max(one.width / RATIO, one.height)), one.width))
     notes = [f"计划：{NAME_RULE}", f"任务：{TASK_RULE}"]
     if others and detail is Detail.KEPT:
-        notes.insert(0, "--tasks 画全部任务和只提到名称的其他计划、政策")
+        notes.insert(0, "只画对应得上的任务，其余任务与只提到名称的计划、政策未画出")
     view = done.sheet.view(
         "rounds",
         f"{only.name} · 两轮对照" if only else "两轮方案对照图",
