@@ -122,7 +122,7 @@ def _parts(
     """Draw a map of chains for the chains with the most facts, each by itself."""
     if all(option.name != "chain" for option in spec.options):
         return ()
-    found = []
+    found: list[MapTab] = []
     for chain in answers.chains.column("chain")[:PARTS]:
         try:
             view = build(spec.name, graph, chain=chain, **_options(spec, borderline))
