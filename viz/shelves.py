@@ -52,9 +52,9 @@ def best_form(
     heights = sorted({min(rows, longest) for rows in ROWS})
     abreast = sorted({min(across, most) for across in (1, 2, 3)})
     best: tuple[Sheet, float, float] | None = None
-    titles = max((_title_width(block) for block in blocks), default=0.0)
+    narrowest = max((_least_width(block, cell) for block in blocks), default=0.0)
     for width in WIDTHS:
-        if best is None and width < min(titles + 2 * MARGIN, WIDTHS[-1]):
+        if best is None and width < min(narrowest + 2 * MARGIN, WIDTHS[-1]):
             continue
         if best is not None and width / RATIO >= shown_size(*best[1:]):
             break
@@ -107,13 +107,19 @@ def shelf_width(blocks: Sequence[Block], form: Form) -> float:
 
 
 def _size(block: Block, form: Form, room: float) -> _Sized:
-    grid = grid_of([block], form.most, form.cell)
+    grids = (grid_of([block], most, form.cell) for most in range(form.most, 0, -1))
+    grid = next((one for one in grids if one.width + FRAME <= room), grid_of([block], 1, form.cell))
     panels = -(-len(block.lanes) // form.rows)
     if form.wrap:
         fit = max(1, int((room - FRAME) // grid.width))
         panels = min(panels, fit)
         panels = -(-len(block.lanes) // -(-len(block.lanes) // panels))
     return _Sized(block, grid, panels, max(panels * grid.width + FRAME, min(_title_width(block), room)))
+
+
+def _least_width(block: Block, cell: float) -> float:
+    """Return the width under which a field would squeeze its names or its title."""
+    return max(_title_width(block), grid_of([block], 1, cell).width + FRAME)
 
 
 def _title_width(block: Block) -> float:
