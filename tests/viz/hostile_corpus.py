@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from drawn_graph import drawn_graph
-
 from deltatrunk.graph.facts import Value
 from deltatrunk.graph.model import Graph, Node, Relationship
 
@@ -46,9 +44,8 @@ _REPLACED = {"Company", "Park", "Platform", "Person", "Organization", "Technolog
 """Labels whose names mean nothing to a layout."""
 
 
-def poisoned() -> Graph:
-    """Return the small graph with a hostile text in every id, name, alias, heading, sentence and note."""
-    graph = drawn_graph()
+def poisoned(graph: Graph) -> Graph:
+    """Return a graph with a hostile text in every id, name, alias, heading, sentence and note."""
     ids = {id_: f"{id_}{_bad(at)}" for at, id_ in enumerate(graph.nodes)}
     nodes = {}
     for at, node in enumerate(graph.nodes.values()):
