@@ -169,6 +169,7 @@ async def use(seen: Seen, times: Times) -> None:
           const panel = document.getElementById('panel');
           window.__picking = window.__picking || window.__probe.until(() => {}, () => !panel.hidden); }, true); }"""
     )
+    await seen.page.evaluate("document.getElementById('fit').click()")
     frame = await seen.page.locator("#map").bounding_box()
     count = int(await seen.page.evaluate("deltatrunk.view.nodes.length"))
     for part in (0.1, 0.3, 0.5, 0.7, 0.9):
