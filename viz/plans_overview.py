@@ -37,9 +37,7 @@ def draw_plans(reader: Reader, plans: Sequence[Plan]) -> View:
         subtitle=f"文件 {len(plans)} · 计划 {programmes} · 任务 {tasks}",
         width=width,
         height=height,
-        notes=[
-            "圆内数字为该文件写明的任务数，没有数字的未写明"
-        ],
+        notes=["圆内数字为该文件写明的任务数，没有数字的未写明"],
     )
     return replace(view, scenes=scenes)
 

@@ -95,6 +95,27 @@ _VIEWS = (
         build_trunk,
     ),
     ViewSpec(
+        "layers",
+        "圈层图",
+        "一个空间的圈层画成同心圆环：最里一层居中，成员在各自的环上，东在右，西在左",
+        (Option("space", "text", "要画的空间名称，默认取圈层最多的一个，例如 长三角数字干线"), _PLACES, _BORDERLINE),
+        build_layers,
+    ),
+    ViewSpec(
+        "cores",
+        "核心与拓展图",
+        "一核两拓三基地、一城两翼等布局：核心居中，拓展区按方位在四周，基地在各自的方位",
+        (Option("space", "text", "要画的空间名称，默认取写明核心且组成最多的一个"), _PLACES, _BORDERLINE),
+        build_cores,
+    ),
+    ViewSpec(
+        "places",
+        "实地分布",
+        "按使用者提供的坐标与边界画：北在上，空间的组成部分和坐标文件中的其他名称，没有坐标的列在右侧",
+        (replace(_PLACES, required=True), Option("space", "text", "要画的空间名称，默认取组成最多的一个"), _BORDERLINE),
+        build_places,
+    ),
+    ViewSpec(
         "partners",
         "合伙人图",
         "合伙人按所在区县、园区和产业归类，园区由西到东，下方为写到他们的计划与任务",
@@ -164,27 +185,6 @@ _VIEWS = (
             Option("title", "text", "图的标题"),
         ),
         build_query,
-    ),
-    ViewSpec(
-        "layers",
-        "圈层图",
-        "一个空间的圈层画成同心圆环：最里一层居中，成员在各自的环上，东在右，西在左",
-        (Option("space", "text", "要画的空间名称，默认取圈层最多的一个，例如 长三角数字干线"), _PLACES, _BORDERLINE),
-        build_layers,
-    ),
-    ViewSpec(
-        "cores",
-        "核心与拓展图",
-        "一核两拓三基地、一城两翼等布局：核心居中，拓展区按方位在四周，基地在各自的方位",
-        (Option("space", "text", "要画的空间名称，默认取写明核心且组成最多的一个"), _PLACES, _BORDERLINE),
-        build_cores,
-    ),
-    ViewSpec(
-        "places",
-        "实地分布",
-        "按使用者提供的坐标与边界画：北在上，空间的组成部分和坐标文件中的其他名称，没有坐标的列在右侧",
-        (replace(_PLACES, required=True), Option("space", "text", "要画的空间名称，默认取组成最多的一个"), _BORDERLINE),
-        build_places,
     ),
 )
 

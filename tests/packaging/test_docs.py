@@ -19,6 +19,7 @@ from deltatrunk.queries import bundled
 from deltatrunk.queries.analysis import measures
 from deltatrunk.queries.analysis.analysis_docs import markdown as analysis_page
 from deltatrunk.queries.pack_docs import markdown as query_page
+from deltatrunk.viz import views
 
 SMALL = """
 version: 7
@@ -54,6 +55,12 @@ def test_analysis_page_is_current_and_defines_every_measure() -> None:
     for measure in measures():
         told = (measure.title, measure.question, measure.definition, measure.source, measure.counts, measure.limits)
         assert [text for text in told if not text or text not in page] == [], measure.name
+
+
+def test_maps_page_and_readmes_name_every_map() -> None:
+    for file in ("docs/maps.md", "README.md", "README.zh.md"):
+        page = (ROOT / file).read_text("utf-8")
+        assert [spec.name for spec in views() if f"| `{spec.name}` |" not in page] == [], file
 
 
 def test_schema_page_names_every_label_type_and_property() -> None:
