@@ -27,12 +27,13 @@ def atlas_html(atlas: Atlas) -> str:
     library = asset("vis-network.min.js")
     drawing = asset(CHARTS)
     program = "\n".join(asset(name) for name in (*ENGINE, *OWN))
+    names = {card.id: card.name for card in atlas.cards}
     blocks = {
         "book": book_block(atlas.cards, atlas.quotes),
         "atlas": block(_about(atlas)),
         "lists": block([_sheet(sheet) for sheet in atlas.lists]),
         "indicators": block({"sheets": [_sheet(sheet) for sheet in atlas.indicators], "charts": _charts(atlas.charts)}),
-        **{f"view-{one.name}": view_block(one.view) for tab in atlas.tabs for one in (tab, *tab.parts)},
+        **{f"view-{one.name}": view_block(one.view, names) for tab in atlas.tabs for one in (tab, *tab.parts)},
     }
     page = environment().get_template("atlas.html").render(
         atlas=atlas,

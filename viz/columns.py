@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 Json = object
 Row = Mapping[str, Json]
 
+_ALONE = ({str}, {int}, {float}, {int, float})
+"""Types whose equal values are the same to JSON."""
 _MOSTLY = 0.6
 _AGAIN = 2
 
@@ -24,13 +26,17 @@ def columns(rows: Sequence[Row]) -> dict[str, Json]:
     >>> columns([{"x": 1, "kind": "park"}, {"x": 2, "kind": "park"}])
     {'n': 2, 'c': {'x': {'v': [1, 2]}, 'kind': {'d': 'park'}}}
     """
-    if not rows:
-        return {"n": 0, "c": {}}
-    return {"n": len(rows), "c": {name: _column([row[name] for row in rows]) for name in rows[0]}}
+    return stored({name: [row[name] for row in rows] for name in rows[0]} if rows else {})
+
+
+def stored(table: Mapping[str, Sequence[Json]]) -> dict[str, Json]:
+    """Return lists of values by name, all of one length, as :func:`columns` returns rows."""
+    count = len(next(iter(table.values()), ()))
+    return {"n": count, "c": {name: _column(values) for name, values in table.items()} if count else {}}
 
 
 def _column(values: Sequence[Json]) -> dict[str, Json]:
-    keys = [_key(value) for value in values]
+    keys = values if set(map(type, values)) in _ALONE else [_key(value) for value in values]
     counted = Counter(keys)
     common, most = counted.most_common(1)[0]
     first = {key: at for at, key in reversed(list(enumerate(keys)))}

@@ -15,9 +15,9 @@ from typing import Any
 from markupsafe import Markup
 
 from ..queries.search.pinyin import readings
-from .columns import Row, columns
+from .columns import Row, columns, stored
 from .page import asset, digest, environment, program_version, writable
-from .view import Card, Fact, QuoteLine, View
+from .view import Card, Fact, QuoteLine, View, ViewEdge, ViewNode
 
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x7f"}
 ENGINE = (
@@ -40,7 +40,7 @@ def to_html(view: View) -> str:
         policy=policy(library, program),
         css=Markup(asset("map.css")),  # noqa: S704 - the project's own file
         book=Markup(book_block(view.cards, view.quotes)),  # noqa: S704 - escaped by block
-        data=Markup(view_block(view)),  # noqa: S704 - escaped by block
+        data=Markup(view_block(view, {card.id: card.name for card in view.cards})),  # noqa: S704 - escaped by block
         library=Markup(library),  # noqa: S704 - vendored file
         program=Markup(program),  # noqa: S704 - the project's own files
     )
@@ -73,24 +73,34 @@ def book_block(cards: Sequence[Card], quotes: Sequence[QuoteLine]) -> str:
     )
 
 
-def view_block(view: View) -> str:
-    """Return what is drawn, without cards and quotes, as JSON that may stand inside a script element."""
+def view_block(view: View, names: Mapping[str, str] | None = None) -> str:
+    """Return what is drawn, without cards and quotes, as JSON that may stand inside a script element.
+
+    ``names`` are those of the book's cards by entity: what can be told from them, or from the rest, is
+    left out, for a file of many names is mostly names.
+    """
+    names = names or {}
     places = {node.id: at for at, node in enumerate(view.nodes)}
     raw = {field.name: _plain(getattr(view, field.name)) for field in fields(view) if field.name not in _IN_BOOK}
-    nodes: list[Row] = []
-    for node in view.nodes:
-        row = _flat(node)
-        # What can be told from the rest is left out: a file of many names is mostly names.
-        row["entity"] = "" if node.entity == node.id else node.entity
-        row["lines"] = [] if node.lines == (node.label,) else row["lines"]
-        nodes.append(row)
-    edges: list[Row] = []
-    for at, edge in enumerate(view.edges):
-        row = _flat(edge)
-        row["id"] = "" if edge.id == f"{edge.relationship}@{at}" else edge.id
-        row["source"], row["target"] = places[edge.source], places[edge.target]
-        edges.append(row)
-    return block({**raw, "nodes": columns(nodes), "edges": columns(edges)})
+    nodes = _table(view.nodes, ViewNode) | {
+        "entity": ["" if node.entity == node.id else node.entity for node in view.nodes],
+        "label": ["" if names.get(node.entity) == node.label else node.label for node in view.nodes],
+        "lines": [[] if node.lines == (node.label,) else list(node.lines) for node in view.nodes],
+    }
+    edges = _table(view.edges, ViewEdge) | {
+        "id": ["" if edge.id == f"{edge.relationship}@{at}" else edge.id for at, edge in enumerate(view.edges)],
+        "relationship": [
+            "" if edge.relationship == f"e{at}" else edge.relationship for at, edge in enumerate(view.edges)
+        ],
+        "source": [places[edge.source] for edge in view.edges],
+        "target": [places[edge.target] for edge in view.edges],
+    }
+    return block({**raw, "nodes": stored(nodes), "edges": stored(edges)})
+
+
+def _table(items: Sequence[Any], kind: type) -> dict[str, Sequence[Any]]:
+    """Return the fields of like items as lists."""
+    return {field.name: [_plain(getattr(item, field.name)) for item in items] for field in fields(kind)}
 
 
 def block(value: object) -> str:

@@ -79,6 +79,7 @@ def drawn_lines(lines: Sequence[Line]) -> tuple[ViewEdge, ...]:
             arrow=line.arrow,
             emphasis=int(line.strong),
             borderline=line.dashed,
+            note=line.note,
         )
         for at, line in enumerate(lines)
     )

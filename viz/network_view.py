@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..graph.errors import ViewError
 from .geometry import plain, wrap
 from .graph_layout import LABELLED
-from .network_lines import Line, drawn_lines, lines_legend, read_lines
+from .network_lines import drawn_lines, lines_legend, read_lines
 from .network_looks import Looks
 from .network_places import RADIUS, Layout, boxes, by_forces, framed, given_places, placed, radii
 from .pyvis_values import key, text, text_ids
-from .view import Card, Fact, View, ViewNode
+from .view import Card, View, ViewNode
 
 Options = Mapping[str, Any]
 FONT = 14
@@ -88,7 +88,7 @@ def network_view(
         ),
         edges=drawn_lines(lines),
         areas=(),
-        cards=_cards(held, names, lines, dict(zip(held, zip(looks.types, looks.titles, strict=True), strict=True))),
+        cards=_cards(held, names, dict(zip(held, zip(looks.types, looks.titles, strict=True), strict=True))),
         quotes=(),
         legend=(*looks.legend, *lines_legend(lines)),
         notes=tuple(_notes(len(held) - len(stand), len(held), len(nodes) - len(held), len(edges) - len(lines))),
@@ -129,14 +129,8 @@ def _label(node: Options, name: str, longest: float) -> tuple[str, ...]:
 def _cards(
     held: Mapping[str, Options],
     names: Mapping[str, str],
-    lines: Sequence[Line],
     kinds: Mapping[str, tuple[str, str]],
 ) -> tuple[Card, ...]:
-    facts: dict[str, list[Fact]] = defaultdict(list)
-    for line in lines:
-        ends = ((line.source, line.target, True), (line.target, line.source, False))
-        for one, other, outward in ends[:1] if line.source == line.target else ends:
-            facts[one].append(Fact(line.id, line.type, line.title, outward, other, names[other], line.note, False, ()))
     return tuple(
         Card(
             id=id_,
@@ -145,7 +139,7 @@ def _cards(
             types=(kinds[id_][1],),
             aliases=(),
             properties=_properties(held[id_]),
-            facts=tuple(facts[id_]),
+            facts=(),  # the page tells the lines of the map
             quotes=(),
         )
         for id_ in sorted(held)

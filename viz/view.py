@@ -48,7 +48,8 @@ class ViewEdge:
 
     ``path`` are the corners of its line, from source to target; empty means a straight line, or one
     that bends aside by ``bend`` of its length (to the left as seen from its source), so that parallel
-    and opposite relations are all seen. ``documents`` are positions in ``View.sources``.
+    and opposite relations are all seen. ``documents`` are positions in ``View.sources``;
+    ``note`` is what its properties say, for views whose cards list no facts.
     """
 
     id: str
@@ -64,6 +65,7 @@ class ViewEdge:
     bend: float = 0
     confidence: float = 1
     documents: tuple[int, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

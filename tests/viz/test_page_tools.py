@@ -289,3 +289,15 @@ def test_every_tool_has_a_name_for_screen_readers(opened: Any, graph: Graph) -> 
         .filter(([name]) => !name).map(([_, markup]) => markup)"""
     )
     assert nameless == []
+
+
+def test_a_name_without_facts_of_its_own_tells_the_lines_of_the_map(opened: Any) -> None:
+    seen = opened(dotted_view(12))
+    page = seen.page
+    click(page, "n5")
+    told = page.evaluate("deltatrunk.scene.edgesOf(deltatrunk.scene.nodeOf.get('n5')).length")
+    assert told > 0
+    assert page.locator("#panel li .name").count() == told
+    page.locator("#panel li .name").first.click()
+    assert page.locator("#panel h2").inner_text() != "试验名称5号"
+    seen.clean()

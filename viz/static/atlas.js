@@ -9,7 +9,7 @@
   let book = null, page = null, entities = null, lists = null, indicators = null, current = "overview", byName = null;
 
   const readBookOnce = () => (book = book || readBook(textOf("book")));
-  const viewOf = (name) => { if (!views.has(name)) views.set(name, readView(textOf("view-" + name))); return views.get(name); };
+  const viewOf = (name) => { if (!views.has(name)) views.set(name, readView(textOf("view-" + name), readBookOnce())); return views.get(name); };
   const say = (text) => { $("live").textContent = text; };
 
   /* What the parts may ask of the whole. */

@@ -19,15 +19,17 @@ function readerOf(column) {
   return (at) => (other.has(at) ? other.get(at) : column.d);
 }
 
-function readView(text) {
+function readView(text, book) {
   const view = JSON.parse(text);
   view.nodes = rowsOf(view.nodes, (node, at) => {
     node.at = at;
     if (!node.entity) node.entity = node.id;
+    if (!node.label && book.cardOf.has(node.entity)) node.label = book.cardOf.get(node.entity).name;
     if (!node.lines.length) node.lines = [node.label];
   });
   view.edges = rowsOf(view.edges, (edge, at) => {
     edge.at = at;
+    if (!edge.relationship) edge.relationship = "e" + at;
     if (!edge.id) edge.id = edge.relationship + "@" + at;
     edge.source = view.nodes[edge.source];
     edge.target = view.nodes[edge.target];
@@ -50,11 +52,15 @@ function readBook(text) {
     if (!one.id) one.id = [one.type, one.outward ? own : one.other, one.outward ? one.other : own].join("|");
     return one;
   };
-  return {
+  const told = (card) => Array.from({ length: first[card.at + 1] - first[card.at] }, (_, i) => fact(first[card.at] + i));
+  const book = {
     cards,
     cardOf: new Map(cards.map((card) => [card.id, card])),
     quotes: rowsOf(raw.quotes, (quote) => { if (quote.at >= 0) quote.exact = quote.text.slice(quote.at, quote.at + quote.size); }),
     sounds: new Map(Object.entries(raw.sounds).map(([character, said]) => [character, said.split(" ")])),
-    factsOf: (card) => Array.from({ length: first[card.at + 1] - first[card.at] }, (_, i) => fact(first[card.at] + i)),
+    // Who has no facts in the book, as the names of somebody else's network, has the lines of the map that is shown.
+    lines: () => [],
+    factsOf: (card) => { const own = told(card); return own.length ? own : book.lines(card); },
   };
+  return book;
 }

@@ -15,8 +15,23 @@ class Scene {
     this.focus = null; this.moved = new Map();
     this.seen = new Uint8Array(this.nodes.length); this.drawn = new Uint8Array(this.edges.length);
     this.byWeight = this.nodes.filter((node) => node.mark === "dot").sort((a, b) => b.weight - a.weight || a.at - b.at);
+    book.lines = (card) => this.factsOf(card);
     this.sift();
     this.spread();
+  }
+
+  /* The lines of an entity, told as a card tells facts. */
+  factsOf(card) {
+    const found = [];
+    for (const place of this.placesOf.get(card.id) || []) {
+      for (const edge of this.edgesOf(place)) {
+        const outward = edge.source === place, other = outward ? edge.target : edge.source;
+        found.push({
+          id: edge.relationship, type: edge.type, title: edge.label, outward, other: other.entity, name: other.label, note: edge.note, borderline: edge.borderline, quotes: [],
+        });
+      }
+    }
+    return found.sort((a, b) => Number(b.outward) - Number(a.outward));
   }
 
   /* Apply the filters: types and relations by the legend, chain, document and confidence by the cards. */

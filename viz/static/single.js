@@ -1,2 +1,5 @@
 "use strict";
-addAll(startMap(readBook(document.getElementById("book").textContent), readView(document.getElementById("view").textContent)));
+(() => {
+  const told = (id) => document.getElementById(id).textContent, book = readBook(told("book"));
+  addAll(startMap(book, readView(told("view"), book)));
+})();
