@@ -138,7 +138,7 @@ def _cards(
             type=kinds[id_][0],
             types=(kinds[id_][1],),
             aliases=(),
-            properties=_properties(held[id_]),
+            properties=_properties(held[id_], names[id_], kinds[id_][1]),
             facts=(),  # the page tells the lines of the map
             quotes=(),
         )
@@ -146,10 +146,12 @@ def _cards(
     )
 
 
-def _properties(node: Options) -> tuple[tuple[str, str], ...]:
+def _properties(node: Options, name: str, kind: str) -> tuple[tuple[str, str], ...]:
     title = node.get("title")
     if isinstance(title, str):
         title = "；".join(part for line in title.splitlines() if (part := plain(line)))
+        # A title that only says the name again, as ours do with the type behind it, tells nothing new.
+        title = "" if title in {name, f"{name}（{kind}）"} else title
     found = [("说明", text(title))]
     found += [
         ("数值" if name == "value" else text(name), text(node[name])) for name in sorted(set(node) - _DRAWN, key=str)

@@ -318,3 +318,12 @@ def test_sizes_of_a_large_network_shrink_together() -> None:
 def test_any_object_with_the_lists_of_a_network_is_read() -> None:
     view = from_pyvis(SimpleNamespace(nodes=[{"id": 1}], edges=[], heading=None, options=None))
     assert view.title == "网络图"
+
+
+@pytest.mark.parametrize(
+    ("title", "told"), [("云园", ()), ("云园（园区）", ()), ("占地 3 平方公里", ("占地 3 平方公里",))]
+)
+def test_a_title_that_only_repeats_the_name_is_not_told_again(title: str, told: tuple[str, ...]) -> None:
+    network = Network()
+    network.add_node("a", label="云园", title=title, type="Park")
+    assert tuple(text for name, text in from_pyvis(network).cards[0].properties if name == "说明") == told
