@@ -54,4 +54,6 @@ def _column(values: Sequence[Json]) -> dict[str, Json]:
 
 def _key(value: Json) -> Json:
     """Return what two equal values share: their type, too, for 1 is not true."""
-    return (type(value), json.dumps(value) if isinstance(value, list) else value)
+    if isinstance(value, list):
+        return (list, json.dumps(value) if value else "")
+    return (type(value), value)

@@ -65,7 +65,7 @@ def book_block(cards: Sequence[Card], quotes: Sequence[QuoteLine]) -> str:
     facts = [_fact(fact, card, at, places, cards) for at, card in enumerate(cards) for fact in card.facts]
     return block(
         {
-            "cards": columns([{k: v for k, v in _flat(card).items() if k != "facts"} for card in cards]),
+            "cards": stored(_table(cards, Card, but="facts")),
             "facts": columns(facts),
             "quotes": columns([_quote(quote) for quote in quotes]),
             "sounds": _sounds(form for card in cards for form in (card.name, *card.aliases)),
@@ -98,9 +98,22 @@ def view_block(view: View, names: Mapping[str, str] | None = None) -> str:
     return block({**raw, "nodes": stored(nodes), "edges": stored(edges)})
 
 
-def _table(items: Sequence[Any], kind: type) -> dict[str, Sequence[Any]]:
-    """Return the fields of like items as lists."""
-    return {field.name: [_plain(getattr(item, field.name)) for item in items] for field in fields(kind)}
+def _table(items: Sequence[Any], kind: type, *, but: str = "") -> dict[str, Sequence[Any]]:
+    """Return the fields of like items as lists, leaving one out."""
+    names = [field.name for field in fields(kind) if field.name != but]
+    return {name: _values([getattr(item, name) for item in items]) for name in names}
+
+
+def _values(values: list[Any]) -> list[Any]:
+    """Return one field of many items as JSON has it; most need no look at each."""
+    kinds = set(map(type, values))
+    if kinds <= {str, int, bool}:
+        return values
+    if kinds <= {int, float}:
+        return [int(value) if value == value // 1 else value for value in values]
+    if kinds == {tuple} and not any(values):
+        return [[]] * len(values)
+    return [_plain(value) for value in values]
 
 
 def block(value: object) -> str:
