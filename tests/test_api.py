@@ -57,6 +57,14 @@ def test_a_store_loads_answers_and_gives_back(server: Server) -> None:
         assert "chain-leaders-picture" not in store.queries
 
 
+def test_a_store_writes_the_maps_of_a_chain(server: Server, tmp_path: Path) -> None:
+    with opened(server) as store:
+        store.load(small_graph())
+        index = store.maps(tmp_path / "四图", chain="人工智能")
+    assert index == tmp_path / "四图" / "index.html"
+    assert {"chain.html", "chain-leaders.html", "distribution.html"} <= {path.name for path in index.parent.iterdir()}
+
+
 def test_a_store_refuses_what_it_should(server: Server) -> None:
     with opened(server) as store:
         store.load(small_graph())
