@@ -77,6 +77,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder as the README's reader has it: with a folder of documents."""
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "plan.md").write_text(PLAN, "utf-8")
+    (tmp_path / "places.csv").write_text("名称,经度,纬度\n西岑科创中心,120.98,31.10\n水乡客厅,120.91,31.06\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
