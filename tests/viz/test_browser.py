@@ -143,6 +143,7 @@ def test_png_is_saved(opened: Any, graph: Graph, tmp_path: Path) -> None:
     file = tmp_path / "map.png"
     waiting.value.save_as(file)
     assert file.read_bytes().startswith(b"\x89PNG")
+    assert int.from_bytes(file.read_bytes()[16:20], "big") == 2 * 1280
     assert file.stat().st_size > 10_000
     assert waiting.value.suggested_filename.startswith("试验干线")
     assert seen.errors == []

@@ -1,27 +1,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
+from stored_columns import rows as rows_of
 
 from deltatrunk.viz.columns import columns
-
-
-def read(stored: dict[str, Any]) -> list[dict[str, Any]]:
-    """Read columns back in the way the module's docstring tells."""
-    found: list[dict[str, Any]] = [{} for _ in range(stored["n"])]
-    for name, column in stored["c"].items():
-        for at, row in enumerate(found):
-            if "i" in column:
-                row[name] = column["t"][column["i"][at]]
-            elif "d" not in column:
-                row[name] = column["v"][at]
-            elif at in column.get("at", []):
-                row[name] = column["v"][column["at"].index(at)]
-            else:
-                row[name] = column["d"]
-    return found
 
 
 @pytest.mark.parametrize(
@@ -40,7 +24,7 @@ def read(stored: dict[str, Any]) -> list[dict[str, Any]]:
 def test_columns_are_read_back_as_the_rows_were(values: list[object]) -> None:
     rows = [{"value": value, "kind": "x"} for value in values]
     told = json.loads(json.dumps(columns(rows)))
-    assert json.dumps(read(told)) == json.dumps(rows)
+    assert json.dumps(rows_of(told)) == json.dumps(rows)
 
 
 def test_many_like_rows_take_little_room() -> None:

@@ -9,11 +9,11 @@ from base64 import b64encode
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from drawn_graph import HOSTILE
+from stored_columns import block_of, rows
 
 from deltatrunk.graph.errors import ExportError
 from deltatrunk.graph.model import Graph
@@ -25,26 +25,6 @@ FETCHES = re.compile(
     r"""(?:src|href|action|data|poster|srcset)\s*=\s*["']?\s*(?:https?:)?//|url\(\s*["']?\s*(?:https?:)?//|@import""",
     re.I,
 )
-
-
-def block_of(page: str, name: str) -> str:
-    """Return one of the data blocks of a page."""
-    data = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
-    assert data
-    return data[1]
-
-
-def rows(stored: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return rows that were stored as columns, read as the page reads them."""
-    return [{name: value(column, at) for name, column in stored["c"].items()} for at in range(stored["n"])]
-
-
-def value(column: dict[str, Any], at: int) -> Any:
-    if "i" in column:
-        return column["t"][column["i"][at]]
-    if "d" not in column:
-        return column["v"][at]
-    return column["v"][column["at"].index(at)] if at in column.get("at", ()) else column["d"]
 
 
 def test_a_notebook_gets_the_page_in_a_frame_that_is_shut_in(graph: Graph) -> None:

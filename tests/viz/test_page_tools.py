@@ -175,16 +175,6 @@ def test_hostile_names_are_text_in_the_svg(opened: Any, hostile: Graph) -> None:
     seen.clean()
 
 
-def test_png_is_twice_the_screen(opened: Any, graph: Graph, tmp_path: Path) -> None:
-    seen = opened("trunk", graph)
-    with seen.page.expect_download() as waiting:
-        seen.page.evaluate("document.getElementById('more').open = true")
-        seen.page.locator("#png").click()
-    file = tmp_path / "map.png"
-    waiting.value.save_as(file)
-    assert int.from_bytes(file.read_bytes()[16:20], "big") == 2 * 1280
-
-
 def test_address_brings_back_what_was_looked_at(opened: Any, graph: Graph) -> None:
     page = opened("chain-leaders", graph, chain="光伏").page
     page.locator("#legend button[data-type=Park]").click()
