@@ -12,7 +12,8 @@ import pytest
 import yaml
 from drawn_graph import HOSTILE
 from made_atlas import hostile_answers, small_answers
-from test_html import FETCHES, STATIC, block_of, rows
+from stored_columns import block_of, rows
+from test_html import FETCHES, STATIC
 
 from deltatrunk.graph.errors import ExportError, ViewError
 from deltatrunk.graph.model import Graph, merge
