@@ -7,6 +7,9 @@ from typing import Any
 from dotted_view import dotted_view
 from opened_pages import ink, until
 
+# Painted where the camera is, and kept: nothing more is to be painted of itself.
+RESTS = """deltatrunk.still.held && (({ scale, left, top }, seen) =>
+scale === seen.scale && left === seen.left && top === seen.top)(deltatrunk.camera(), deltatrunk.still.seen)"""
 AT = "(id) => deltatrunk.where(id)"
 PIXEL = """(id) => { const at = deltatrunk.where(id), r = window.devicePixelRatio;
 const c = document.querySelector('#map canvas');
@@ -18,7 +21,7 @@ p.paint = (...given) => { window.painted += 1; real(...given); }; }"""
 def test_pointing_and_picking_do_not_paint_the_whole_again(opened: Any) -> None:
     seen = opened(dotted_view(2000))
     page = seen.page
-    until(page, "deltatrunk.still.held")
+    until(page, RESTS)
     page.evaluate(PAINTED)
     frame = page.locator("#map").bounding_box()
     for node in ("n700", "n900"):
@@ -38,7 +41,7 @@ def test_pointing_and_picking_do_not_paint_the_whole_again(opened: Any) -> None:
 def test_drag_paints_only_the_dragged_name(opened: Any) -> None:
     seen = opened(dotted_view(2000))
     page = seen.page
-    until(page, "deltatrunk.still.held")
+    until(page, RESTS)
     page.evaluate(PAINTED)
     frame = page.locator("#map").bounding_box()
     home = page.evaluate("(() => { const n = deltatrunk.scene.nodeOf.get('n900'); return [n.x, n.y]; })()")
@@ -46,13 +49,13 @@ def test_drag_paints_only_the_dragged_name(opened: Any) -> None:
     page.mouse.move(frame["x"] + at["x"], frame["y"] + at["y"])
     page.mouse.down()
     page.mouse.move(frame["x"] + at["x"] + 10, frame["y"] + at["y"])
-    until(page, "deltatrunk.still.held")
+    until(page, RESTS)
     once = page.evaluate("window.painted")
     for step in range(2, 9):
         page.mouse.move(frame["x"] + at["x"] + 10 * step, frame["y"] + at["y"])
     assert page.evaluate("window.painted") == once
     page.mouse.up()
-    until(page, "deltatrunk.still.held")
+    until(page, RESTS)
     moved = page.evaluate("deltatrunk.scene.nodeOf.get('n900').x")
     assert moved > home[0] + 50
     there = page.evaluate(PIXEL, "n900")
@@ -65,7 +68,7 @@ def test_drag_paints_only_the_dragged_name(opened: Any) -> None:
 def test_picture_is_painted_anew_when_the_camera_rests(opened: Any) -> None:
     seen = opened(dotted_view(2000))
     page = seen.page
-    until(page, "deltatrunk.still.held")
+    until(page, RESTS)
     page.evaluate(PAINTED)
     page.evaluate(
         """async () => { for (let i = 0; i < 8; i += 1) { const {x, y} = deltatrunk.network.getViewPosition();

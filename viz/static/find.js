@@ -12,17 +12,25 @@ class Finder {
   find(text, most = 12) {
     const wanted = fold(text), typed = /^[a-z]{2,}$/.test(wanted);
     if (!wanted) return [];
-    const found = [];
+    // Only the best are kept in order: a letter or two fit thousands of names.
+    const best = [], after = (a, b) => a.rank - b.rank || a.card.name.length - b.card.name.length || a.card.at - b.card.at;
     for (const { card, forms } of this.entries) {
+      const worst = best.length < most ? Infinity : best[most - 1].rank;
       let rank = Infinity, by = "";
       for (const form of forms) {
-        let score = form.folded === wanted ? 0 : form.folded.startsWith(wanted) ? 1 : form.folded.includes(wanted) ? 2 : Infinity;
-        if (score === Infinity && typed) score = this.sounding(form, wanted);
+        const at = form.folded.indexOf(wanted);
+        let score = at < 0 ? Infinity : at > 0 ? 2 : form.folded.length > wanted.length ? 1 : 0;
+        if (score === Infinity && typed && worst > 2) score = this.sounding(form, wanted);
         if (score < rank) { rank = score; by = form.raw; }
       }
-      if (rank < Infinity) found.push({ card, by, rank });
+      if (rank === Infinity || rank > worst) continue;
+      const hit = { card, by, rank };
+      if (best.length === most && after(hit, best[most - 1]) >= 0) continue;
+      let at = best.length < most ? best.length : most - 1;
+      while (at > 0 && after(hit, best[at - 1]) < 0) { best[at] = best[at - 1]; at -= 1; }
+      best[at] = hit;
     }
-    return found.sort((a, b) => a.rank - b.rank || a.card.name.length - b.card.name.length || a.card.at - b.card.at).slice(0, most);
+    return best;
   }
 
   /* 3 where letters sound a name from its beginning, 4 from inside (three letters at least), else Infinity. */

@@ -40,6 +40,7 @@ function startMap(book, first) {
     page.scene = scene; page.painter = painter; page.view = view;
     fit();
     changed("view");
+    rests(() => ready());
   }
 
   function headings(view) {
@@ -199,7 +200,10 @@ function startMap(book, first) {
     changed("filter");
   }
 
-  searchBox(input, $("results"), () => (finder ||= new Finder(book, (card) => scene.placesOf.has(card.id))), (card) => {
+  /* Names are made ready for searching while the page rests. */
+  const ready = () => (finder ||= new Finder(book, (card) => scene.placesOf.has(card.id)));
+  const rests = window.requestIdleCallback || ((work) => setTimeout(work, 500));
+  searchBox(input, $("results"), ready, (card) => {
     const node = scene.placesOf.get(card.id).find((one) => scene.isSeen(one)) || scene.placesOf.get(card.id)[0];
     select(node, true);
     look({ x: node.x + (panel.hidden ? 0 : panel.offsetWidth) / 2 / network.getScale(), y: node.y });
@@ -335,7 +339,7 @@ class Still {
     this.cost = performance.now() - now; this.last = performance.now();
     this.seen = seen; this.fresh = true;
     this.held = false;
-    clearTimeout(this.copying);
+    clearTimeout(this.copying); clearTimeout(this.timer);
     if (this.large || this.cost > 12) this.copying = setTimeout(() => this.copy(redraw));
   }
   /* Kept when the picture has reached the screen: a copy at once would wait for all of it to be drawn. */
