@@ -25,8 +25,8 @@ from pathlib import Path
 from deltatrunk.loaders import extract
 from deltatrunk.loaders.assemble import assemble
 from deltatrunk.loaders.documents import documents
-from deltatrunk.loaders.pipeline import read_documents
-from deltatrunk.loaders.resolution import resolve
+from deltatrunk.loaders.pipeline import read_files
+from deltatrunk.loaders.resolution import settle
 from deltatrunk.loaders.text import SourceText
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,9 +45,9 @@ def timed(work: Callable[[], object]) -> float:
 
 def to_facts(sources: Sequence[SourceText]) -> None:
     """Text to facts: structure, sentences, resolution, evidence."""
-    read = tuple(document for source in sources for document in documents(source))
-    found = read_documents(read)
-    assemble(read, found, resolve(found), text=False)
+    read = read_files([(source, documents(source)) for source in sources])
+    resolution = settle(tuple(ballot for head, _ in read for ballot in head.ballots))
+    assemble(((draft, None) for _, body in read for draft in body.drafts), resolution)
 
 
 def forget() -> None:

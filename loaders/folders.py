@@ -17,14 +17,12 @@ from types import MappingProxyType
 
 from ..graph.errors import InputError
 from ..graph.facts import Skip
-from ..graph.model import merge
 from ..graph.spilling import Spill
 from . import pipeline
-from .assemble import assemble
-from .names import Names, stated_names
-from .passes import File, all_findings, fact_pass, findings_of, keep, sentence_pass, structure_pass
-from .pipeline import Extraction, Progress, Step
-from .resolution import resolve
+from .findings import Mention
+from .passes import File, body_of, fact_pass, keep_names, keep_resolution, sentence_pass, structure_pass
+from .pipeline import Extraction, Head, Progress, Step, joined
+from .resolution import settle
 from .resolution.decisions import NO_DECISIONS, Decisions
 from .text import find_files, on_disk
 from .workers import Workers
@@ -46,10 +44,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Passed:
-    """Files whose findings lie on disk."""
+    """Files whose bodies lie on disk."""
 
     workers: Workers
     files: tuple[File, ...]
+    heads: tuple[Head, ...]
     problems: tuple[InputError, ...]
     folder: Path
 
@@ -87,16 +86,11 @@ def extract(
         )  # fmt: skip
     started = time.perf_counter()
     with _passed(paths, strict=strict, jobs=jobs, step=_steps(on_progress, on_step), on_read=on_read) as passed:
-        found = [findings_of(file) for file in passed.files]
+        read = tuple((head, body_of(file)) for head, file in zip(passed.heads, passed.files, strict=True))
     after_read = time.perf_counter()
-    read = tuple(document for documents, _ in found for document in documents)
-    findings = tuple(one for _, several in found for one in several)
-    resolution = resolve(findings, decisions)
-    facts = assemble(read, findings, resolution, text=text)
-    graph = merge(facts.facts, document_of=facts.document_of, skipped=facts.skips)
+    graph, resolution = joined(read, decisions, text=text)
     seconds = {"read": after_read - started, "extract": time.perf_counter() - after_read}
-    sources = tuple(documents[0].source for documents, _ in found)
-    return Extraction(graph, sources, passed.problems, MappingProxyType(seconds), resolution)
+    return Extraction(graph, read, passed.problems, MappingProxyType(seconds), resolution)
 
 
 def extract_lines(
@@ -120,8 +114,8 @@ def extract_lines(
         after_read = time.perf_counter()
         if not passed.files:
             return Written({}, 0, (), passed.problems, {})
-        resolved = resolve(all_findings(passed.files), decisions)
-        resolution = keep(resolved.without_reasons(), passed.folder / "resolution")
+        resolved = settle(tuple(ballot for head in passed.heads for ballot in head.ballots), decisions)
+        resolution = keep_resolution(resolved, passed.folder / "resolution")
         del resolved
         skips: set[Skip] = set()
         with Spill(passed.folder / "facts") as spill:
@@ -130,7 +124,7 @@ def extract_lines(
                 step("facts", passed.files[number - 1].name, number, len(passed.files))
                 spill.add(rows)
                 skips.update(skipped)
-                passed.files[number - 1].findings.unlink()
+                passed.files[number - 1].body.unlink()
             passed.workers.close()
             write(spill.lines())
             skips.update(spill.skips)
@@ -162,7 +156,7 @@ def _passed(
         folder = Path(name)
         files = [File(path, called, number, folder) for number, (path, called) in enumerate(listed)]
         usable: list[File] = []
-        shared = Names()
+        stated: list[Mention] = []
         for number, seen in enumerate(workers.map(structure_pass, files), 1):
             step("read", seen.file.name, number, len(files))
             if seen.problem is not None:
@@ -171,11 +165,13 @@ def _passed(
                 problems.append(seen.problem)
                 continue
             usable.append(seen.file)
-            stated_names(seen.stated, into=shared)
+            stated.extend(seen.stated)
         if on_read is not None and usable:
             on_read()
-        work = partial(sentence_pass, shared=keep(shared, folder / "names"))
-        del shared
-        for number, _ in enumerate(workers.map(work, usable), 1):
+        work = partial(sentence_pass, shared=keep_names(tuple(stated), folder / "names"))
+        del stated
+        heads: list[Head] = []
+        for number, head in enumerate(workers.map(work, usable), 1):
             step("sentences", usable[number - 1].name, number, len(usable))
-        yield _Passed(workers, tuple(usable), tuple(problems), folder)
+            heads.append(head)
+        yield _Passed(workers, tuple(usable), tuple(heads), tuple(problems), folder)

@@ -102,12 +102,12 @@ class Names:
         return self._words
 
 
-def stated_names(mentions: Iterable[Mention], beside: Names | None = None, into: Names | None = None) -> Names:
+def stated_names(mentions: Iterable[Mention], beside: Names | None = None) -> Names:
     """Collect the names that structure rules recorded (headings, tables, brackets, lists).
 
-    ``beside`` are names of other documents, asked where this one says nothing; ``into`` are names to go on from.
+    ``beside`` are names of other documents, asked where this one says nothing.
     """
-    names = Names(beside) if into is None else into
+    names = Names(beside)
     for mention in mentions:
         if mention.place.confidence >= STATED:
             sure = _STRUCTURE_VOTES * mention.place.confidence

@@ -2,13 +2,12 @@
 
 Structure first, because what one document's headings and tables name is a name in the sentences of
 all; then sentences; then, when names are resolved over all documents, facts. Each function here works
-on one file and answers with little, so that any number of processes may share the files.
+on one file and answers with little, so that any number of processes may share the files. Between the
+passes lie plain values (:mod:`.sources`), never objects that would run code when they are read.
 """
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,12 +16,12 @@ from ..graph.errors import InputError
 from ..graph.facts import Skip
 from ..graph.spilling import Rows
 from .assemble import assemble
-from .documents import Document, documents
-from .findings import Findings, Mention
-from .names import STATED, Names
-from .pipeline import Structure, read_sentences, read_structure
+from .findings import Mention
+from .names import Names, stated_names
+from .pipeline import Body, Head, finish, stated_by, structures_of
 from .resolution import Resolution
-from .text import read_source
+from .sources import PlainResolution, pack, plain_resolution, resolution_of, unpack
+from .text import SourceText, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,14 @@ class File:
     between: Path
 
     @property
-    def structure(self) -> Path:
-        """Where its structure lies."""
-        return self.between / f"{self.number}.structure"
+    def text(self) -> Path:
+        """Where its text lies."""
+        return self.between / f"{self.number}.text"
 
     @property
-    def findings(self) -> Path:
-        """Where its findings lie."""
-        return self.between / f"{self.number}.findings"
+    def body(self) -> Path:
+        """Where its body lies."""
+        return self.between / f"{self.number}.body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,64 +54,56 @@ class Seen:
 
 
 def structure_pass(file: File) -> Seen:
-    """Read a file and the structure of its documents."""
+    """Read a file and the structure of its documents; only its text is kept, structure is soon read again."""
     try:
-        found = [read_structure(document) for document in documents(read_source(file.path, file.name))]
+        source = read_source(file.path, file.name)
+        stated = stated_by(structures_of(source))
     except InputError as error:
         return Seen(file, (), error)
-    _write(file.structure, found)
-    stated = tuple(
-        Mention(m.key, m.place, m.aliases, properties={})
-        for one in found
-        for m in one.reading.recorder.mentions
-        if m.place.confidence >= STATED
-    )
+    file.text.write_bytes(pack(source))
     return Seen(file, stated)
 
 
-def sentence_pass(file: File, shared: Path) -> None:
-    """Read the sentences of a file's documents with the names that all documents share."""
-    read: list[Structure] = _read(file.structure)
-    names = _kept(shared)
-    found = tuple(read_sentences(one, names) for one in read)
-    _write(file.findings, (tuple(one.reading.document for one in read), found))
-    file.structure.unlink()
+def sentence_pass(file: File, shared: Path) -> Head:
+    """Read a file's documents with the names that all documents share."""
+    source = unpack(file.text.read_bytes(), SourceText)
+    structures = structures_of(source)
+    head, body = finish(source, structures, stated_by(structures), _names(shared))
+    file.body.write_bytes(pack(body))
+    file.text.unlink()
+    return head
 
 
 def fact_pass(file: File, resolution: Path, *, text: bool) -> tuple[Rows, tuple[Skip, ...]]:
-    """Turn a file's findings into rows of facts, and give back what could not be placed."""
-    read, found = findings_of(file)
-    facts = assemble(read, found, _kept(resolution), text=text)
+    """Turn a file's drafts into rows of facts, and give back what could not be placed."""
+    body = body_of(file)
+    words = body.source.text if text else None
+    facts = assemble(((draft, words) for draft in body.drafts), _resolution(resolution))
     return Rows(facts.facts, facts.document_of), facts.skips
 
 
-def findings_of(file: File) -> tuple[tuple[Document, ...], tuple[Findings, ...]]:
-    """Return a file's documents and findings as the second pass left them."""
-    return _read(file.findings)  # type: ignore[no-any-return]
+def body_of(file: File) -> Body:
+    """Return a file's body as the second pass left it."""
+    return unpack(file.body.read_bytes(), Body)
 
 
-def all_findings(files: tuple[File, ...]) -> Iterator[Findings]:
-    """Yield the findings of all files; only one file's are in memory at a time."""
-    for file in files:
-        yield from findings_of(file)[1]
+def keep_names(stated: tuple[Mention, ...], path: Path) -> Path:
+    """Write the names that all documents share, for every process."""
+    path.write_bytes(pack(stated))
+    return path
 
 
-def keep(value: Names | Resolution, path: Path) -> Path:
-    """Write what every process needs."""
-    _write(path, value)
+def keep_resolution(resolution: Resolution, path: Path) -> Path:
+    """Write what turning drafts into facts needs, for every process."""
+    path.write_bytes(pack(plain_resolution(resolution)))
     return path
 
 
 @lru_cache(1)
-def _kept(path: Path):  # type: ignore[no-untyped-def]
-    return _read(path)
+def _names(path: Path) -> Names:
+    return stated_names(unpack(path.read_bytes(), tuple[Mention, ...]))
 
 
-def _write(path: Path, value: object) -> None:
-    with path.open("wb") as out:
-        pickle.dump(value, out, pickle.HIGHEST_PROTOCOL)
-
-
-def _read(path: Path):  # type: ignore[no-untyped-def]
-    with path.open("rb") as data:
-        return pickle.load(data)  # noqa: S301 - this run wrote it, into a folder of its own
+@lru_cache(1)
+def _resolution(path: Path) -> Resolution:
+    return resolution_of(unpack(path.read_bytes(), PlainResolution))

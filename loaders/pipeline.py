@@ -12,13 +12,15 @@ from ..graph.errors import InputError
 from ..graph.model import Graph, merge
 from .assemble import assemble
 from .documents import Document, documents
+from .drafts import Draft, draft
 from .entities import typed_sentences
-from .findings import Findings, Key, Recorder
+from .findings import Findings, Key, Mention, Recorder
 from .measures import Unit, units
-from .names import Names, stated_names
+from .names import STATED, Names, stated_names
 from .reading import Reading, passages_of, theme
-from .resolution import Resolution, resolve
+from .resolution import Resolution, observe, settle
 from .resolution.decisions import NO_DECISIONS, Decisions
+from .resolution.model import Ballot
 from .rules.abbreviations import read_abbreviations
 from .rules.chain_tables import read_chain_tables
 from .rules.enterprise_tables import read_enterprise_tables
@@ -40,14 +42,42 @@ Step = Callable[[str, str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What a file says of names: the ballots of its documents, and the names that its structure states."""
+
+    file: str
+    sha256: str
+    ballots: tuple[Ballot, ...]
+    stated: tuple[Mention, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of its documents."""
+        return tuple(ballot.where[1] for ballot in self.ballots)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A file's text and the drafts of its documents."""
+
+    source: SourceText
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What a load found: the graph, the files read, the ones that could not be used, seconds a stage."""
 
     graph: Graph
-    sources: tuple[SourceText, ...]
+    read: tuple[tuple[Head, Body], ...]
     problems: tuple[InputError, ...]
     seconds: Mapping[str, float]
     resolution: Resolution
+
+    @property
+    def sources(self) -> tuple[SourceText, ...]:
+        """The files read."""
+        return tuple(body.source for _, body in self.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +111,6 @@ def read_structure(document: Document) -> Structure:
     return Structure(reading, found, taken)
 
 
-def read_documents(documents_: Sequence[Document], on_step: Step | None = None) -> tuple[Findings, ...]:
-    """Run every rule over documents that are loaded together.
-
-    What the structure of one document names (a heading, a table) is a name in the sentences of all.
-    """
-    structures = [read_structure(document) for document in documents_]
-    shared = stated_names(m for s in structures for m in s.reading.recorder.mentions)
-    found: list[Findings] = []
-    for number, one in enumerate(structures, 1):
-        if on_step is not None:
-            on_step("sentences", one.reading.document.file, number, len(structures))
-        found.append(read_sentences(one, shared))
-    return tuple(found)
-
-
 def read_sentences(one: Structure, shared: Names) -> Findings:
     """Run the rules over the sentences of a document; ``shared`` are the names that all documents state."""
     recorder = one.reading.recorder
@@ -104,6 +119,45 @@ def read_sentences(one: Structure, shared: Names) -> Findings:
     read_relations(one.reading, typed)
     report_items(one.reading, typed)
     return recorder.findings(tuple(passages_of(one.reading.root)))
+
+
+def structures_of(source: SourceText) -> tuple[Structure, ...]:
+    """Read the structure of a file's documents; raises :class:`InputError` where there is none."""
+    return tuple(read_structure(document) for document in documents(source))
+
+
+def stated_by(structures: Sequence[Structure]) -> tuple[Mention, ...]:
+    """Return the names that structure states, as :func:`.names.stated_names` takes them, without their properties."""
+    return tuple(
+        Mention(m.key, m.place, m.aliases, properties={})
+        for one in structures
+        for m in one.reading.recorder.mentions
+        if m.place.confidence >= STATED
+    )
+
+
+def finish(
+    source: SourceText, structures: Sequence[Structure], stated: tuple[Mention, ...], shared: Names
+) -> tuple[Head, Body]:
+    """Read the sentences of a file's documents and put down what they yield.
+
+    ``stated`` is what :func:`stated_by` gave for the structures before sentences were read.
+    """
+    ballots: list[Ballot] = []
+    drafts: list[Draft] = []
+    for one in structures:
+        found = read_sentences(one, shared)
+        ballots.append(observe(found))
+        drafts.append(draft(one.reading.document, found))
+    return Head(source.file, source.sha256, tuple(ballots), stated), Body(source, tuple(drafts))
+
+
+def joined(read: Sequence[tuple[Head, Body]], decisions: Decisions, *, text: bool) -> tuple[Graph, Resolution]:
+    """Resolve names over all files and merge their facts; with ``text`` the passages carry their words."""
+    resolution = settle(tuple(ballot for head, _ in read for ballot in head.ballots), decisions)
+    drafts = ((one, body.source.text if text else None) for _, body in read for one in body.drafts)
+    facts = assemble(drafts, resolution)
+    return merge(facts.facts, document_of=facts.document_of, skipped=facts.skips), resolution
 
 
 def extract(
@@ -129,8 +183,7 @@ def extract(
     problems: list[InputError] = list(unreadable)
     if strict and problems:
         raise problems[0]
-    sources: list[SourceText] = []
-    read: list[Document] = []
+    opened: list[tuple[SourceText, tuple[Document, ...]]] = []
     for number, (path, name) in enumerate(listed, 1):
         if on_progress is not None:
             on_progress(name, number, len(listed))
@@ -138,19 +191,34 @@ def extract(
             on_step("read", name, number, len(listed))
         try:
             source = read_source(path, name)
-            read.extend(documents(source))
-            sources.append(source)
+            opened.append((source, tuple(documents(source))))
         except InputError as error:
             if strict:
                 raise
             problems.append(error)
     after_read = time.perf_counter()
-    if on_read is not None and read:
+    if on_read is not None and opened:
         on_read()
-    found = read_documents(read, on_step=on_step)
-    resolution = resolve(found, decisions)
-    facts = assemble(tuple(read), found, resolution, text=text)
-    graph = merge(facts.facts, document_of=facts.document_of, skipped=facts.skips)
+    read = read_files(opened, on_step=on_step)
+    graph, resolution = joined(read, decisions, text=text)
     done = time.perf_counter()
     seconds = MappingProxyType({"read": after_read - started, "extract": done - after_read})
-    return Extraction(graph, tuple(sources), tuple(problems), seconds, resolution)
+    return Extraction(graph, read, tuple(problems), seconds, resolution)
+
+
+def read_files(
+    opened: Sequence[tuple[SourceText, Sequence[Document]]], on_step: Step | None = None
+) -> tuple[tuple[Head, Body], ...]:
+    """Run every rule over files that are loaded together.
+
+    What the structure of one document names (a heading, a table) is a name in the sentences of all.
+    """
+    structures = [tuple(read_structure(document) for document in found) for _, found in opened]
+    stated = [stated_by(found) for found in structures]
+    shared = stated_names(mention for mentions in stated for mention in mentions)
+    read: list[tuple[Head, Body]] = []
+    for number, ((source, _), found, names) in enumerate(zip(opened, structures, stated, strict=True), 1):
+        if on_step is not None:
+            on_step("sentences", source.file, number, len(opened))
+        read.append(finish(source, found, names, shared))
+    return tuple(read)

@@ -8,7 +8,7 @@ decisions what a person decided; wins over all of them
 lookalikes pairs that a person may want to decide
 """
 
-from .model import Merge, Names, Resolution
-from .resolve import resolve
+from .model import Merge, Names, Resolution, observe
+from .resolve import settle
 
-__all__ = ["Merge", "Names", "Resolution", "resolve"]
+__all__ = ["Merge", "Names", "Resolution", "observe", "settle"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ...graph.facts import Skip
 from ..findings import Findings, Key
@@ -92,13 +92,9 @@ class Resolution:
     apart: tuple[Apart, ...] = ()
     skips: tuple[Skip, ...] = ()
 
-    def without_reasons(self) -> Resolution:
-        """Return what turning findings into facts needs: small enough to hand to every process."""
-        return replace(self, merges=(), apart=())
-
-    def within(self, findings: Findings) -> Names:
-        """Return the names as the document of the findings uses them."""
-        return Names(self.canonical, self.local.get(where(findings), {}))
+    def within(self, document: Where) -> Names:
+        """Return the names as a document uses them."""
+        return Names(self.canonical, self.local.get(document, {}))
 
 
 def where(findings: Findings) -> Where:

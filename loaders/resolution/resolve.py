@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..findings import Findings
 from . import rules
 from .decisions import NO_DECISIONS, Decisions
 from .joining import Joiner
 from .local import local_names, own_aliases
-from .model import Ballot, Merge, Resolution, observe, total
-
-
-def resolve(found: Iterable[Findings], decisions: Decisions = NO_DECISIONS) -> Resolution:
-    """Decide over all documents which keys are one; cost grows with names and documents, not with pairs."""
-    return settle(tuple(observe(findings) for findings in found), decisions)
+from .model import Ballot, Merge, Resolution, total
 
 
 def settle(ballots: tuple[Ballot, ...], decisions: Decisions = NO_DECISIONS) -> Resolution:
-    """Decide from ballots alone: what a load keeps of each document after its facts are written."""
+    """Decide over all documents which keys are one, from their ballots; cost grows with names, not with pairs.
+
+    Ballots are what a load keeps of each document after its facts are written; their order does not matter.
+    """
     ballots = tuple(sorted(ballots, key=lambda ballot: ballot.where))
     as_written, _ = total(ballots)
     local, merges = local_names(ballots, as_written, decisions)
