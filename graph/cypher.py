@@ -19,14 +19,18 @@ STAMP_LABEL = "DeltatrunkStore"
 """The one node that is ours and no part of the graph: it tells readers that a load is being committed."""
 
 
+RECORD_LABEL = "DeltatrunkRecord"
+"""Nodes that are ours and no part of the graph: the files that it was made from, and what each load changed."""
+
+
 def constraints(s: Schema | None = None) -> tuple[str, ...]:
     """Return one statement a core label: its nodes' ``id`` is unique (and thereby indexed)."""
     return tuple(_unique(label) for label in (s or schema()).core_labels)
 
 
 def own_constraints() -> tuple[str, ...]:
-    """Return the statements that keep the lock and the stamp one node each."""
-    return _unique(LOCK_LABEL), _unique(STAMP_LABEL)
+    """Return the statements that keep the lock, the stamp and every record one node each."""
+    return _unique(LOCK_LABEL), _unique(STAMP_LABEL), _unique(RECORD_LABEL, "key")
 
 
 def take_lock() -> str:
@@ -63,9 +67,32 @@ def end_stamp() -> str:
     return f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) WHERE s.done < $begun SET s.done = $begun"
 
 
-def _unique(label: str) -> str:
-    name = f"deltatrunk_{label.lower()}_id"
-    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+def list_records() -> str:
+    """Return the text that lists the records of ``$kinds`` without data and body: key, kind, note, digest."""
+    return (
+        f"MATCH (r:{RECORD_LABEL}) WHERE r.kind IN $kinds "
+        "RETURN r.key AS key, r.kind AS kind, r.note AS note, r.digest AS digest ORDER BY key"
+    )
+
+
+def read_records(part: str) -> str:
+    """Return the text that reads the ``data`` or the ``body`` of the records of ``$keys``: key, value."""
+    return f"UNWIND $keys AS key MATCH (r:{RECORD_LABEL} {{key: key}}) RETURN r.key AS key, r.{_safe(part)} AS value"
+
+
+def merge_records() -> str:
+    """Return the text that makes or rewrites records from ``$rows`` (key, properties)."""
+    return f"UNWIND $rows AS row MERGE (r:{RECORD_LABEL} {{key: row.key}}) SET r = row.properties"
+
+
+def delete_records() -> str:
+    """Return the text that deletes the records of ``$keys``."""
+    return f"UNWIND $keys AS key MATCH (r:{RECORD_LABEL} {{key: key}}) DELETE r"
+
+
+def _unique(label: str, key: str = "id") -> str:
+    name = f"deltatrunk_{label.lower()}_{key}"
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
 
 
 def stored_nodes(s: Schema | None = None) -> str:
@@ -86,6 +113,33 @@ def stored_relationships(s: Schema | None = None) -> str:
         f"MATCH (a)-[r:{type_}]->(b) WHERE {_our_relationship(type_)} "
         f"RETURN r.id AS id, '{type_}' AS type, a.id AS start, b.id AS end, r.hash AS hash"
         for type_ in (s or schema()).relationships
+    )
+
+
+def some_nodes(label: str, s: Schema | None = None) -> str:
+    """Return the text that lists nodes of ``$ids`` as :func:`stored_nodes` does, with their evidence."""
+    core = _core(label, s or schema())
+    return (
+        f"UNWIND $ids AS id MATCH (n:{core} {{id: id}}) RETURN n.id AS id, labels(n) AS labels, n.hash AS hash, "
+        f"{_ours('n', core)} AS ours, n.evidence AS evidence"
+    )
+
+
+def some_relationships(type_: str, head: str, tail: str, s: Schema | None = None) -> str:
+    """Return the text that lists our relationships of ``$rows`` (id, start, end): id, hash, evidence."""
+    _match_ends(type_, head, tail, s)
+    return (
+        f"UNWIND $rows AS row MATCH (a:{head} {{id: row.start}})-[r:{type_}]->(b:{tail} {{id: row.end}}) "
+        "WHERE r.hash IS NOT NULL AND r.id = row.id RETURN r.id AS id, r.hash AS hash, r.evidence AS evidence"
+    )
+
+
+def relationships_of(label: str, s: Schema | None = None) -> str:
+    """Return the text that reads our relationships at the nodes of ``$ids``: type, start, end, properties."""
+    core = _core(label, s or schema())
+    return (
+        f"UNWIND $ids AS id MATCH (n:{core} {{id: id}})-[r]-() WHERE r.hash IS NOT NULL "
+        "RETURN type(r) AS type, startNode(r).id AS start, endNode(r).id AS end, properties(r) AS properties"
     )
 
 
@@ -177,10 +231,12 @@ def every_text(s: Schema | None = None) -> tuple[str, ...]:
     """Return one example of every text above, for the check that all Cypher is portable."""
     known = s or schema()
     texts = [*constraints(known), *own_constraints(), take_lock(), read_stamp(), begin_stamp(), end_stamp()]
+    texts += [list_records(), read_records("data"), read_records("body"), merge_records(), delete_records()]
     texts += [stored_nodes(known), stored_relationships(known)]
     texts += [all_nodes(known), all_relationships(known), counts(known)]
     for label in known.core_labels:
         texts += [merge_nodes((label,), known), strangers_at(label, known), delete_nodes(label, known)]
+        texts += [some_nodes(label, known), relationships_of(label, known)]
     for added in known.labels.values():
         texts += [merge_nodes((core, added.name), known) for core in added.extends]
         texts += [relabel_nodes(core, (added.name,), (added.name,), known) for core in added.extends]
@@ -189,6 +245,7 @@ def every_text(s: Schema | None = None) -> tuple[str, ...]:
             for head in sorted(heads):
                 texts += [merge_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
                 texts += [delete_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
+                texts += [some_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
     return tuple(texts)
 
 

@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from .errors import StoreError
 from .model import Graph, Node, Relationship
-from .receipt import Changes
 from .schema import schema
 
 K = TypeVar("K", str, tuple[str, str, str])
@@ -25,6 +24,11 @@ class StoredNode:
     hash: str
     ours: bool = True
 
+    @property
+    def kind(self) -> str:
+        """The core label."""
+        return core_of(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredRelationship:
@@ -37,6 +41,11 @@ class StoredRelationship:
     hash: str
 
     @property
+    def kind(self) -> str:
+        """The type."""
+        return self.type
+
+    @property
     def ends(self) -> tuple[str, str, str]:
         """Type and the core labels of both ends, which begin their ids."""
         return self.type, core_of(self.start), core_of(self.end)
@@ -46,8 +55,9 @@ class StoredRelationship:
 class Difference:
     """The way from what is stored to a graph, in groups that one text each can write.
 
-    A node that both gains and loses a label is removed and made again, with its relationships; the
-    counts in ``nodes`` and ``relationships`` tell what changed, not how it had to be written.
+    A node that both gains and loses a label is removed and made again, with its relationships: ``added``,
+    ``changed`` (what stood there, what is to stand there) and ``gone`` tell what changed, not how it had to be
+    written.
     """
 
     removed_relationships: Mapping[tuple[str, str, str], tuple[StoredRelationship, ...]]
@@ -55,9 +65,16 @@ class Difference:
     relabelled: Mapping[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Node, ...]]
     merged_nodes: Mapping[tuple[str, ...], tuple[Node, ...]]
     merged_relationships: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
-    nodes: Changes
-    relationships: Changes
+    added: tuple[Node | Relationship, ...]
+    changed: tuple[tuple[StoredNode | StoredRelationship, Node | Relationship], ...]
+    gone: tuple[StoredNode | StoredRelationship, ...]
+    remade: tuple[str, ...]
     before: Mapping[str, int]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the store holds the graph already."""
+        return not (self.added or self.changed or self.gone)
 
 
 def core_of(node_id: str) -> str:
@@ -81,17 +98,18 @@ def difference(graph: Graph, nodes: Iterable[StoredNode], relationships: Iterabl
     remade: set[str] = set()
     merged: defaultdict[tuple[str, ...], list[Node]] = defaultdict(list)
     relabelled: defaultdict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Node]] = defaultdict(list)
-    added, changed = Counter[str](), Counter[str]()
+    added: list[Node | Relationship] = []
+    changed: list[tuple[StoredNode | StoredRelationship, Node | Relationship]] = []
     for node in graph.nodes.values():
         old = old_nodes.get(node.id)
         if old is None:
             merged[node.labels].append(node)
-            added[node.labels[0]] += 1
+            added.append(node)
             continue
         wanted, extra = set(node.labels), _extra(old.labels)
         if extra != wanted - {node.labels[0]}:
             gained, lost = tuple(sorted(wanted - old.labels)), tuple(sorted(extra - wanted))
-            changed[node.labels[0]] += 1
+            changed.append((old, node))
             if gained and lost:
                 remade.add(node.id)
                 merged[node.labels].append(node)
@@ -99,20 +117,22 @@ def difference(graph: Graph, nodes: Iterable[StoredNode], relationships: Iterabl
                 relabelled[node.labels[0], gained, lost].append(node)
         elif old.hash != node.properties["hash"]:
             merged[node.labels].append(node)
-            changed[node.labels[0]] += 1
-    gone = sorted(set(old_nodes) - set(graph.nodes))
+            changed.append((old, node))
+    gone = [old_nodes[id_] for id_ in sorted(set(old_nodes) - set(graph.nodes))]
     edges = _edges(graph, old_edges, remade)
-    before = Counter(core_of(n) for n in old_nodes)
+    before = Counter(n.kind for n in old_nodes.values())
     before.update(r.type for r in old_edges.values())
     return Difference(
         removed_relationships=edges.removed,
-        removed_nodes=_grouped((core_of(n), n) for n in sorted({*gone, *remade})),
+        removed_nodes=_grouped((core_of(n), n) for n in sorted({*(n.id for n in gone), *remade})),
         relabelled={k: tuple(v) for k, v in sorted(relabelled.items())},
         merged_nodes={k: tuple(v) for k, v in sorted(merged.items())},
         merged_relationships=edges.merged,
-        nodes=Changes(_sorted(added), _sorted(changed), _sorted(Counter(core_of(n) for n in gone))),
-        relationships=edges.changes,
-        before=_sorted(before),
+        added=(*added, *edges.added),
+        changed=(*changed, *edges.changed),
+        gone=(*gone, *edges.gone),
+        remade=tuple(sorted(remade)),
+        before=dict(sorted(before.items())),
     )
 
 
@@ -120,7 +140,9 @@ def difference(graph: Graph, nodes: Iterable[StoredNode], relationships: Iterabl
 class _Edges:
     removed: Mapping[tuple[str, str, str], tuple[StoredRelationship, ...]]
     merged: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
-    changes: Changes
+    added: tuple[Relationship, ...]
+    changed: tuple[tuple[StoredRelationship, Relationship], ...]
+    gone: tuple[StoredRelationship, ...]
 
 
 def _edges(graph: Graph, old: Mapping[str, StoredRelationship], remade: set[str]) -> _Edges:
@@ -128,23 +150,25 @@ def _edges(graph: Graph, old: Mapping[str, StoredRelationship], remade: set[str]
         return edge.start in remade or edge.end in remade
 
     merged: list[tuple[tuple[str, str, str], Relationship]] = []
-    added, changed = Counter[str](), Counter[str]()
+    added: list[Relationship] = []
+    changed: list[tuple[StoredRelationship, Relationship]] = []
     for edge in graph.relationships.values():
         stored = old.get(edge.id)
         if stored is None:
-            added[edge.type] += 1
+            added.append(edge)
         elif stored.hash != edge.properties["hash"]:
-            changed[edge.type] += 1
+            changed.append((stored, edge))
         elif not torn(edge):
             continue
-        ends = edge.type, graph.nodes[edge.start].labels[0], graph.nodes[edge.end].labels[0]
-        merged.append((ends, edge))
-    gone = [old[id_] for id_ in sorted(set(old) - set(graph.relationships))]
+        merged.append(((edge.type, core_of(edge.start), core_of(edge.end)), edge))
+    gone = tuple(old[id_] for id_ in sorted(set(old) - set(graph.relationships)))
     torn_out = [r for id_, r in sorted(old.items()) if id_ in graph.relationships and torn(r)]
     return _Edges(
         removed=_grouped((r.ends, r) for r in [*gone, *torn_out]),
         merged=_grouped(merged),
-        changes=Changes(_sorted(added), _sorted(changed), _sorted(Counter(r.type for r in gone))),
+        added=tuple(added),
+        changed=tuple(changed),
+        gone=gone,
     )
 
 
@@ -159,7 +183,3 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     for key, value in pairs:
         groups[key].append(value)
     return {key: tuple(groups[key]) for key in sorted(groups)}
-
-
-def _sorted(counts: Counter[str]) -> dict[str, int]:
-    return dict(sorted(counts.items()))

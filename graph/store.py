@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType, TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
@@ -18,21 +18,19 @@ from . import cypher
 from .address import Credentials
 from .asking import WITHIN, Reader
 from .changes import Changes
-from .difference import Difference, StoredNode, StoredRelationship, difference
 from .driver_errors import mapped
-from .errors import QueryFailed, StoreBusy, StoreError
-from .facts import Value
+from .errors import StoreBusy
 from .guard import require_harmless, require_reading
+from .loading import Wanted, apply, list_records, read_part, run
 from .model import Graph, Node, Relationship
 from .receipt import Receipt
+from .records import RECEIPT, SOURCE, Record
 from .rows import Rows, to_node, to_properties, to_rows
 from .schema import schema
 
 # The driver reports retries and server notices by logging; unhandled, Python would print them.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
-BATCH = 2000
-"""Rows a statement: some 2 MB of a passage's text, well under the servers' limits."""
 CONNECT_WITHIN = 10.0
 RETRY_WITHIN = 8.0
 READS_WITHIN = 15.0
@@ -122,7 +120,7 @@ class BoltStore:
         checked = require_reading(text)
 
         def work(tx: neo4j.Transaction | neo4j.ManagedTransaction) -> Rows:
-            result = _run(tx, checked, dict(parameters or {}))
+            result = run(tx, checked, dict(parameters or {}))
             columns = result.keys()
             records = [record.values() for record in (result if limit is None else islice(result, limit + 1))]
             truncated = limit is not None and len(records) > limit
@@ -142,8 +140,8 @@ class BoltStore:
         @neo4j.unit_of_work(timeout=timeout)
         def work(tx: neo4j.ManagedTransaction) -> Changes:
             if self._exclusive is None:
-                _run(tx, cypher.take_lock()).consume()
-            result = _run(tx, checked, dict(parameters or {}))
+                run(tx, cypher.take_lock()).consume()
+            result = run(tx, checked, dict(parameters or {}))
             rows = to_rows(result.keys(), [record.values() for record in result])
             return Changes.of(rows, result.consume().counters)
 
@@ -176,42 +174,68 @@ class BoltStore:
                 s.run(statement).consume()
         self._prepared = True
 
-    def load(self, graph: Graph) -> Receipt:
-        """Make the store hold exactly this graph and say what that took.
+    def load(self, graph: Graph, sources: Sequence[Record] = (), *, command: str = "", dry: bool = False) -> Receipt:
+        """Make the store hold exactly this graph, made from these sources, and say what that took.
 
         Only the difference to what is stored is written, in one transaction: a reader sees the old
         graph until it sees the new one, and a failure leaves the old one. Other people's nodes and
         relationships in the database are not touched; where the graph would have to, it refuses.
+        ``command`` is what the receipt says was run; with ``dry`` nothing is written.
         """
+        return self._apply(Wanted(graph, tuple(sources), command=command), dry=dry)
+
+    def change(self, wanted: Wanted, *, dry: bool = False) -> Receipt:
+        """Change a part of the graph, as :meth:`load` does the whole; nothing else is read or written.
+
+        Raises :class:`StoreBusy` where another load came between working the change out and this.
+        """
+        return self._apply(wanted, dry=dry)
+
+    def _apply(self, wanted: Wanted, *, dry: bool) -> Receipt:
         started = time.monotonic()
+        if dry:
+            receipt, _ = self._reading(lambda tx: apply(tx, wanted, dry=True), timeout=WHOLE_WITHIN)
+            return replace(receipt, seconds=time.monotonic() - started)
         self.prepare()
         with mapped(self.uri), (self._exclusive or nullcontext)(), self._writer.session(database=self._database) as s:
             begun: list[int] = []
             try:
-                written = s.execute_write(self._write, graph, begun)
+                receipt = s.execute_write(self._write, wanted, begun)
             except BaseException:
                 with suppress(DriverError, Neo4jError):  # the first error is the one that tells
                     self._end(begun)
                 raise
             self._end(begun)
-        return Receipt(
-            nodes=written.nodes,
-            relationships=written.relationships,
-            before=written.before,
-            after=dict(graph.counts()),
-            seconds=time.monotonic() - started,
-        )
+        return replace(receipt, seconds=time.monotonic() - started)
 
-    def _write(self, tx: neo4j.ManagedTransaction, graph: Graph, begun: list[int]) -> Difference:
+    def _write(self, tx: neo4j.ManagedTransaction, wanted: Wanted, begun: list[int]) -> Receipt:
         if self._exclusive is None:
-            _run(tx, cypher.take_lock()).consume()
-        nodes, relationships = _stored(tx)
-        found = difference(graph, nodes, relationships)
-        if found.nodes.total or found.relationships.total:
-            write_difference(tx, found)
+            run(tx, cypher.take_lock()).consume()
+        receipt, written = apply(tx, wanted)
+        if written:
             with self._writer.session(database=self._database) as other:
                 begun.append(other.run(cypher.begin_stamp()).single(strict=True)["begun"])
-        return found
+        return receipt
+
+    def records(self, *kinds: str) -> tuple[Record, ...]:
+        """List what is kept beside the graph, by kind and name, without data and bodies; all kinds for none."""
+        wanted = kinds or (SOURCE, RECEIPT)
+        return tuple(self._reading(lambda tx: list_records(tx, wanted), timeout=WHOLE_WITHIN))
+
+    def record_parts(self, part: Literal["data", "body"], keys: Sequence[str]) -> Mapping[str, str]:
+        """Read the data or the bodies of records; keys that are not there are left out."""
+        return self._reading(lambda tx: dict(read_part(tx, part, keys)), timeout=WHOLE_WITHIN)
+
+    def whole_records(self) -> tuple[Record, ...]:
+        """Read everything that is kept beside the graph."""
+
+        def work(tx: neo4j.Transaction | neo4j.ManagedTransaction) -> tuple[Record, ...]:
+            listed = list_records(tx, (SOURCE, RECEIPT))
+            keys = [r.key for r in listed]
+            data, bodies = dict(read_part(tx, "data", keys)), dict(read_part(tx, "body", keys))
+            return tuple(replace(r, data=data[r.key], body=bodies[r.key]) for r in listed)
+
+        return self._reading(work, timeout=WHOLE_WITHIN)
 
     def _end(self, begun: Sequence[int]) -> None:
         if begun:
@@ -251,72 +275,8 @@ class _Stamp:
 
 
 def _stamp(tx: neo4j.ManagedTransaction) -> _Stamp:
-    record = _run(tx, cypher.read_stamp()).single()
+    record = run(tx, cypher.read_stamp()).single()
     return _Stamp() if record is None else _Stamp(record["begun"], record["settled"])
-
-
-def write_difference(tx: neo4j.ManagedTransaction | neo4j.Transaction, found: Difference) -> None:
-    """Write a difference inside a transaction; raises :class:`StoreError` before deleting under strangers."""
-    for (type_, head, tail), gone in found.removed_relationships.items():
-        rows = [{"id": r.id, "start": r.start, "end": r.end} for r in gone]
-        _batched(tx, cypher.delete_relationships(type_, head, tail), rows)
-    for label, ids in found.removed_nodes.items():
-        for batch in _batches(ids):
-            for record in _run(tx, cypher.strangers_at(label), {"ids": batch}):
-                raise StoreError(
-                    f"图库里有不属于本图的关系连着将要删除的节点 {record['id']}",
-                    hint="请换一个数据库，或先删去那些关系",
-                )
-            _run(tx, cypher.delete_nodes(label), {"ids": batch}).consume()
-    for (core, gained, lost), nodes in found.relabelled.items():
-        _batched(tx, cypher.relabel_nodes(core, gained, lost), [_row(n) for n in nodes])
-    for labels, nodes in found.merged_nodes.items():
-        _batched(tx, cypher.merge_nodes(labels), [_row(n) for n in nodes])
-    for (type_, head, tail), edges in found.merged_relationships.items():
-        for part in _batches(edges):
-            rows = [_row(r) | {"start": r.start, "end": r.end} for r in part]
-            record = _run(tx, cypher.merge_relationships(type_, head, tail), {"rows": rows}).single(strict=True)
-            if record["written"] != len(rows):
-                raise StoreError(f"{type_} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
-
-
-def _row(thing: Node | Relationship) -> dict[str, Any]:
-    return {"id": thing.id, "properties": {k: _sendable(v) for k, v in thing.properties.items()}}
-
-
-def _sendable(value: Value) -> str | float | bool | list[str]:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _batches(things: Sequence[T]) -> Iterator[list[T]]:
-    for at in range(0, len(things), BATCH):
-        yield list(things[at : at + BATCH])
-
-
-def _batched(tx: neo4j.ManagedTransaction | neo4j.Transaction, text: str, rows: Sequence[dict[str, Any]]) -> None:
-    for batch in _batches(rows):
-        _run(tx, text, {"rows": batch}).consume()
-
-
-def _run(
-    tx: neo4j.ManagedTransaction | neo4j.Transaction, text: str, parameters: dict[str, Any] | None = None
-) -> neo4j.Result:
-    try:
-        return tx.run(text, parameters or {})
-    except (TypeError, ValueError, OverflowError) as error:
-        raise QueryFailed("有一个参数的类型不能发送给图库", hint="参数可以是文字、数字、真假、列表和映射") from error
-
-
-def _stored(tx: neo4j.ManagedTransaction) -> tuple[list[StoredNode], list[StoredRelationship]]:
-    nodes = [
-        StoredNode(str(r["id"]), frozenset(r["labels"]), str(r["hash"]), bool(r["ours"]))
-        for r in _run(tx, cypher.stored_nodes())
-    ]
-    edges = [
-        StoredRelationship(r["id"], r["type"], r["start"], r["end"], r["hash"])
-        for r in _run(tx, cypher.stored_relationships())
-    ]
-    return nodes, edges
 
 
 def _everything(tx: neo4j.ManagedTransaction | neo4j.Transaction) -> tuple[dict[str, Node], dict[str, Relationship]]:
@@ -324,10 +284,10 @@ def _everything(tx: neo4j.ManagedTransaction | neo4j.Transaction) -> tuple[dict[
     # A user's own mark on one of our nodes is no part of the graph.
     nodes = _by_id(
         to_node([label for label in r["labels"] if label in known], r["properties"])
-        for r in _run(tx, cypher.all_nodes())
+        for r in run(tx, cypher.all_nodes())
     )
     edges = []
-    for r in _run(tx, cypher.all_relationships()):
+    for r in run(tx, cypher.all_relationships()):
         properties = to_properties(r["properties"])
         edges.append(Relationship(str(properties["id"]), r["type"], r["start"], r["end"], properties))
     return nodes, _by_id(edges)

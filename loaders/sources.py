@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -59,7 +59,7 @@ def pack(value: object) -> bytes:
 
 def unpack(data: bytes, kind: type[T]) -> T:
     """Read bytes of :func:`pack` back."""
-    found: T = _decoder(kind).decode(data)
+    found: T = _decoder(cast("Hashable", kind)).decode(data)
     return found
 
 
@@ -137,7 +137,7 @@ _ENCODER = msgspec.msgpack.Encoder(enc_hook=_hook)
 
 
 @cache
-def _decoder(kind: type[Any]) -> msgspec.msgpack.Decoder[Any]:
+def _decoder(kind: Hashable) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(kind)
 
 

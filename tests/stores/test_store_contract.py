@@ -21,10 +21,11 @@ from deltatrunk.graph.address import Credentials
 from deltatrunk.graph.difference import StoredNode, StoredRelationship, difference
 from deltatrunk.graph.errors import DeltatrunkError, QueryFailed, StoreError, StoreUnavailable, WriteRefused
 from deltatrunk.graph.jsonl import to_lines
+from deltatrunk.graph.loading import write_difference
 from deltatrunk.graph.model import Graph, Node, Relationship, merge
 from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.schema import schema
-from deltatrunk.graph.store import BoltStore, write_difference
+from deltatrunk.graph.store import BoltStore
 
 EMPTY = Graph(MappingProxyType({}), MappingProxyType({}))
 
@@ -85,7 +86,7 @@ def test_load_of_an_empty_graph_removes_everything_of_ours(store: BoltStore) -> 
     receipt = store.load(EMPTY)
     assert receipt.after == store.counts() == {}
     assert sum(receipt.nodes.removed.values()) == len(rich_graph().nodes)
-    assert query(store, "MATCH (n) WHERE NOT n:DeltatrunkStore RETURN n") == []
+    assert query(store, "MATCH (n) WHERE NOT n:DeltatrunkStore AND NOT n:DeltatrunkRecord RETURN n") == []
 
 
 @pytest.mark.parametrize(

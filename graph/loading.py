@@ -1,0 +1,317 @@
+"""A load inside its transaction: what is stored is compared with what is wanted, the difference is written.
+
+A load either makes the store hold exactly a graph, or changes a part of it (:class:`Part`): the things of given
+ids get the content of a graph or go, and nothing else is read or written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import neo4j
+
+from . import cypher
+from .difference import Difference, StoredNode, StoredRelationship, core_of, difference
+from .errors import QueryFailed, StoreBusy, StoreError
+from .facts import Value
+from .model import Graph, Node, Relationship
+from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, counted, pack_details, receipt_of
+from .records import RECEIPT, SOURCE, Record
+from .rows import to_properties
+
+Transaction = neo4j.ManagedTransaction | neo4j.Transaction
+T = TypeVar("T")
+BATCH = 2000
+"""Rows a statement: some 2 MB of a passage's text, well under the servers' limits."""
+_BATCH_BYTES = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The ids that a partial load is about: whatever of them is not in its graph goes."""
+
+    nodes: frozenset[str]
+    relationships: frozenset[tuple[str, str, str]]
+    """Type, start and end of each."""
+    dropped: tuple[str, ...] = ()
+    """Names of sources that go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a load is to reach. ``part`` None: the graph and its sources are all that is to be there.
+
+    ``since`` is the number of the receipt that a partial load was worked out from.
+    """
+
+    graph: Graph
+    sources: tuple[Record, ...] = ()
+    part: Part | None = None
+    since: int | None = None
+    command: str = ""
+
+
+def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receipt, bool]:
+    """Do a load; returns its receipt without the time taken, and whether anything was written.
+
+    With ``dry`` nothing is written. Raises :class:`StoreBusy` where another load came between.
+    """
+    last = _last_receipt(tx)
+    if wanted.since is not None and (last.number if last else 0) != wanted.since:
+        raise StoreBusy("图库在计算期间被另一个命令改动了，没有写入", hint="请再运行一次")
+    found = _compared(tx, wanted)
+    listed = {r.key: r for r in list_records(tx, (SOURCE,))}
+    documents, put, drop = _sources(listed, wanted)
+    details = _details(tx, found)
+    nodes, relationships, evidence = counted(details)
+    before = found.before if wanted.part is None else _counts(tx, last)
+    receipt = Receipt(
+        nodes, relationships, before, _after(before, nodes, relationships), 0.0, evidence, documents, details,
+        (last.number if last else 0) + 1, datetime.now(UTC).isoformat(timespec="seconds"), wanted.command,
+    )  # fmt: skip
+    kept = [] if receipt.is_empty else [_record(receipt)]
+    written = not dry and bool(kept or put or drop)
+    if written:
+        write_difference(tx, found)
+        write_records(tx, [*put, *kept], drop)
+    return (receipt if kept else Receipt(nodes, relationships, before, receipt.after, 0.0)), written
+
+
+def list_records(tx: Transaction, kinds: Sequence[str]) -> list[Record]:
+    """List records by key, without data and body."""
+    rows = run(tx, cypher.list_records(), {"kinds": list(kinds)})
+    return [Record(r["key"], r["kind"], r["note"], digest=r["digest"]) for r in rows]
+
+
+def read_part(tx: Transaction, part: str, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield key and ``data`` or ``body`` of records."""
+    for some in batches(keys, 50):
+        for r in run(tx, cypher.read_records(part), {"keys": some}):
+            yield r["key"], r["value"]
+
+
+def write_records(tx: Transaction, records: Sequence[Record], dropped: Sequence[str] = ()) -> None:
+    """Write records and delete those of the given keys."""
+    for keys in batches(dropped):
+        run(tx, cypher.delete_records(), {"keys": keys}).consume()
+    rows: list[dict[str, Any]] = []
+    size = 0
+    for one in records:
+        properties = {"key": one.key, "kind": one.kind, "note": one.note, "digest": one.digest,
+                      "data": one.data, "body": one.body}  # fmt: skip
+        rows.append({"key": one.key, "properties": properties})
+        size += len(one.data) + len(one.body) + len(one.note)
+        if size > _BATCH_BYTES:
+            run(tx, cypher.merge_records(), {"rows": rows}).consume()
+            rows, size = [], 0
+    if rows:
+        run(tx, cypher.merge_records(), {"rows": rows}).consume()
+
+
+def write_difference(tx: Transaction, found: Difference) -> None:
+    """Write a difference inside a transaction; raises :class:`StoreError` before deleting under strangers."""
+    for (type_, head, tail), gone in found.removed_relationships.items():
+        rows = [{"id": r.id, "start": r.start, "end": r.end} for r in gone]
+        _batched(tx, cypher.delete_relationships(type_, head, tail), rows)
+    for label, ids in found.removed_nodes.items():
+        for batch in batches(ids):
+            for record in run(tx, cypher.strangers_at(label), {"ids": batch}):
+                raise StoreError(
+                    f"图库里有不属于本图的关系连着将要删除的节点 {record['id']}",
+                    hint="请换一个数据库，或先删去那些关系",
+                )
+            run(tx, cypher.delete_nodes(label), {"ids": batch}).consume()
+    for (core, gained, lost), nodes in found.relabelled.items():
+        _batched(tx, cypher.relabel_nodes(core, gained, lost), [_row(n) for n in nodes])
+    for labels, nodes in found.merged_nodes.items():
+        _batched(tx, cypher.merge_nodes(labels), [_row(n) for n in nodes])
+    for (type_, head, tail), edges in found.merged_relationships.items():
+        for part in batches(edges):
+            rows = [_row(r) | {"start": r.start, "end": r.end} for r in part]
+            record = run(tx, cypher.merge_relationships(type_, head, tail), {"rows": rows}).single(strict=True)
+            if record["written"] != len(rows):
+                raise StoreError(f"{type_} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
+
+
+def run(tx: Transaction, text: str, parameters: dict[str, Any] | None = None) -> neo4j.Result:
+    """Run a statement; raises :class:`QueryFailed` for a parameter that cannot be sent."""
+    try:
+        return tx.run(text, parameters or {})
+    except (TypeError, ValueError, OverflowError) as error:
+        raise QueryFailed("有一个参数的类型不能发送给图库", hint="参数可以是文字、数字、真假、列表和映射") from error
+
+
+def batches(things: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Cut a sequence."""
+    for at in range(0, len(things), size):
+        yield list(things[at : at + size])
+
+
+def _compared(tx: Transaction, wanted: Wanted) -> Difference:
+    if wanted.part is None:
+        return difference(wanted.graph, *_stored(tx))
+    nodes, relationships = _stored_part(tx, wanted.part)
+    found = difference(wanted.graph, nodes, relationships)
+    if not found.remade:
+        return found
+    # A node that has to be made again takes its relationships along, those that the part is not about too.
+    around = {r.id: r for r in _around(tx, found.remade)}
+    beside = {id_: r for id_, r in around.items() if (r.type, r.start, r.end) not in wanted.part.relationships}
+    kept = dict(sorted({**wanted.graph.relationships, **beside}.items()))
+    stored = [StoredRelationship(r.id, r.type, r.start, r.end, str(r.properties["hash"])) for r in beside.values()]
+    return difference(Graph(wanted.graph.nodes, MappingProxyType(kept)), nodes, [*relationships, *stored])
+
+
+def _stored(tx: Transaction) -> tuple[list[StoredNode], list[StoredRelationship]]:
+    nodes = [
+        StoredNode(str(r["id"]), frozenset(r["labels"]), str(r["hash"]), bool(r["ours"]))
+        for r in run(tx, cypher.stored_nodes())
+    ]
+    edges = [
+        StoredRelationship(r["id"], r["type"], r["start"], r["end"], r["hash"])
+        for r in run(tx, cypher.stored_relationships())
+    ]
+    return nodes, edges
+
+
+def _stored_part(tx: Transaction, part: Part) -> tuple[list[StoredNode], list[StoredRelationship]]:
+    nodes: list[StoredNode] = []
+    for label, ids in _by(sorted(part.nodes), core_of):
+        for some in batches(ids):
+            nodes.extend(
+                StoredNode(str(r["id"]), frozenset(r["labels"]), str(r["hash"]), bool(r["ours"]))
+                for r in run(tx, cypher.some_nodes(label), {"ids": some})
+            )
+    edges: list[StoredRelationship] = []
+    wanted = [StoredRelationship(f"{type_}|{start}|{end}", type_, start, end, "")
+              for type_, start, end in sorted(part.relationships)]  # fmt: skip
+    for found, hash_, _ in _some_relationships(tx, wanted):
+        edges.append(StoredRelationship(found.id, found.type, found.start, found.end, hash_))
+    return nodes, edges
+
+
+def _some_relationships(
+    tx: Transaction, wanted: Sequence[StoredRelationship]
+) -> Iterator[tuple[StoredRelationship, str, tuple[str, ...]]]:
+    for (type_, head, tail), group in _by(wanted, lambda r: r.ends):
+        known = {r.id: r for r in group}
+        for some in batches(group):
+            rows = [{"id": r.id, "start": r.start, "end": r.end} for r in some]
+            for r in run(tx, cypher.some_relationships(type_, head, tail), {"rows": rows}):
+                yield known[r["id"]], str(r["hash"]), tuple(r["evidence"] or ())
+
+
+def _around(tx: Transaction, ids: Sequence[str]) -> Iterator[Relationship]:
+    for label, group in _by(ids, core_of):
+        for some in batches(group):
+            for r in run(tx, cypher.relationships_of(label), {"ids": some}):
+                properties = to_properties(r["properties"])
+                yield Relationship(str(properties["id"]), r["type"], r["start"], r["end"], properties)
+
+
+def _details(tx: Transaction, found: Difference) -> tuple[Change, ...]:
+    """List every change with the evidence that it gained and lost; evidence of what stood there is read for that."""
+    stood = [*(old for old, _ in found.changed), *found.gone]
+    evidence: dict[str, tuple[str, ...]] = {}
+    for label, group in _by([n for n in stood if isinstance(n, StoredNode)], lambda n: n.kind):
+        for some in batches([n.id for n in group]):
+            for r in run(tx, cypher.some_nodes(label), {"ids": some}):
+                evidence[r["id"]] = tuple(r["evidence"] or ())
+    for one, _, spans in _some_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
+        evidence[one.id] = spans
+    details = [Change(n.id, _kind(n), "", str(n.properties["hash"]), _spans(n)) for n in found.added]
+    for old, new in found.changed:
+        was, now = evidence.get(old.id, ()), _spans(new)
+        before, after = set(was), set(now)
+        gained, lost = (e for e in now if e not in before), (e for e in was if e not in after)
+        details.append(Change(new.id, _kind(new), old.hash, str(new.properties["hash"]), tuple(gained), tuple(lost)))
+    details += [Change(old.id, old.kind, old.hash, "", (), evidence.get(old.id, ())) for old in found.gone]
+    return tuple(sorted(details))
+
+
+def _kind(thing: Node | Relationship) -> str:
+    return thing.labels[0] if isinstance(thing, Node) else thing.type
+
+
+def _spans(thing: Node | Relationship) -> tuple[str, ...]:
+    found = thing.properties.get("evidence", ())
+    return found if isinstance(found, tuple) else ()
+
+
+def _sources(listed: Mapping[str, Record], wanted: Wanted) -> tuple[DocumentChanges, list[Record], list[str]]:
+    """Decide which records of sources are written and which go, and say it in files."""
+    new = {r.key: r for r in wanted.sources}
+    if wanted.part is None:
+        drop = sorted(set(listed) - set(new))
+    else:
+        drop = sorted(key for key in (f"{SOURCE}/{name}" for name in wanted.part.dropped) if key in listed)
+    put = [r for key, r in sorted(new.items()) if key not in listed or listed[key].digest != r.digest]
+    # A record may change because other documents make its sentences read otherwise: its file is the same.
+    came = {r.name: r for r in put if r.key not in listed}
+    went = {listed[key].name: listed[key] for key in drop}
+    changed = [r.name for r in put if r.key in listed and listed[r.key].noted.get("sha256") != r.noted.get("sha256")]
+    title = {t: name for name, r in came.items() for t in r.noted.get("titles", ())}
+    renewed = {name: new_name for name, r in went.items()
+               for t in r.noted.get("titles", ()) if (new_name := title.get(t))}  # fmt: skip
+    documents = DocumentChanges(
+        tuple(sorted(set(came) - set(renewed.values()))),
+        tuple(changed),
+        tuple(sorted(set(went) - set(renewed))),
+        tuple(sorted(renewed.items())),
+    )
+    return documents, put, drop
+
+
+def _last_receipt(tx: Transaction) -> Receipt | None:
+    found = list_records(tx, (RECEIPT,))
+    return receipt_of(found[-1].noted) if found else None
+
+
+def _record(receipt: Receipt) -> Record:
+    note = {key: value for key, value in receipt.as_dict().items() if key != "lost"}
+    body = pack_details(receipt.details) if len(receipt.details) <= DETAILS_AT_MOST else ""
+    return Record.of(RECEIPT, f"{receipt.number:06d}", note, body=body)
+
+
+def _counts(tx: Transaction, last: Receipt | None) -> Mapping[str, int]:
+    if last is not None:
+        return last.after
+    return {r["name"]: r["total"] for r in run(tx, cypher.counts()) if r["total"]}
+
+
+def _after(before: Mapping[str, int], *changes: Any) -> dict[str, int]:
+    found = defaultdict(int, before)
+    for one in changes:
+        for kind, n in one.added.items():
+            found[kind] += n
+        for kind, n in one.removed.items():
+            found[kind] -= n
+    return {kind: n for kind, n in sorted(found.items()) if n}
+
+
+K = TypeVar("K")
+
+
+def _by(things: Sequence[T], key: Any) -> list[tuple[Any, list[T]]]:
+    groups: defaultdict[Any, list[T]] = defaultdict(list)
+    for thing in things:
+        groups[key(thing)].append(thing)
+    return sorted(groups.items())
+
+
+def _row(thing: Node | Relationship) -> dict[str, Any]:
+    return {"id": thing.id, "properties": {k: _sendable(v) for k, v in thing.properties.items()}}
+
+
+def _sendable(value: Value) -> str | float | bool | list[str]:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _batched(tx: Transaction, text: str, rows: Sequence[dict[str, Any]]) -> None:
+    for batch in batches(rows):
+        run(tx, text, {"rows": batch}).consume()
