@@ -21,7 +21,7 @@ from .errors import QueryFailed, StoreBusy, StoreError
 from .facts import Value
 from .model import Graph, Node, Relationship
 from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, counted, pack_details, receipt_of
-from .records import RECEIPT, SOURCE, Record
+from .records import RECEIPT, SETTING, SOURCE, Record
 from .rows import to_properties
 
 Transaction = neo4j.ManagedTransaction | neo4j.Transaction
@@ -51,6 +51,7 @@ class Wanted:
 
     graph: Graph
     sources: tuple[Record, ...] = ()
+    """Records of sources and settings."""
     part: Part | None = None
     since: int | None = None
     command: str = ""
@@ -65,7 +66,7 @@ def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receip
     if wanted.since is not None and (last.number if last else 0) != wanted.since:
         raise StoreBusy("图库在计算期间被另一个命令改动了，没有写入", hint="请再运行一次")
     found = _compared(tx, wanted)
-    listed = {r.key: r for r in list_records(tx, (SOURCE,))}
+    listed = {r.key: r for r in list_records(tx, (SOURCE, SETTING))}
     documents, put, drop = _sources(listed, wanted)
     details = _details(tx, found)
     nodes, relationships, evidence = counted(details)
@@ -252,9 +253,10 @@ def _sources(listed: Mapping[str, Record], wanted: Wanted) -> tuple[DocumentChan
         drop = sorted(key for key in (f"{SOURCE}/{name}" for name in wanted.part.dropped) if key in listed)
     put = [r for key, r in sorted(new.items()) if key not in listed or listed[key].digest != r.digest]
     # A record may change because other documents make its sentences read otherwise: its file is the same.
-    came = {r.name: r for r in put if r.key not in listed}
-    went = {listed[key].name: listed[key] for key in drop}
-    changed = [r.name for r in put if r.key in listed and listed[r.key].noted.get("sha256") != r.noted.get("sha256")]
+    files = [r for r in put if r.kind == SOURCE and not (wanted.part and r.noted.get("given"))]
+    came = {r.name: r for r in files if r.key not in listed}
+    went = {listed[key].name: listed[key] for key in drop if listed[key].kind == SOURCE}
+    changed = [r.name for r in files if r.key in listed and listed[r.key].noted.get("sha256") != r.noted.get("sha256")]
     title = {t: name for name, r in came.items() for t in r.noted.get("titles", ())}
     renewed = {name: new_name for name, r in went.items()
                for t in r.noted.get("titles", ()) if (new_name := title.get(t))}  # fmt: skip

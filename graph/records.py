@@ -1,7 +1,8 @@
 """Records: what a store keeps beside the graph, as nodes of a label of their own.
 
 A *source* is a file that the graph was made from, with what is needed to change the set of files; a *receipt*
-tells what one load changed. Records are written in the transaction of the graph that they belong to.
+tells what one load changed; a *setting* is what all sources were joined by. Records are written in the
+transaction of the graph that they belong to.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-SOURCE, RECEIPT = "source", "receipt"
+SOURCE, RECEIPT, SETTING = "source", "receipt", "setting"
+KINDS = (SOURCE, RECEIPT, SETTING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from .guard import require_harmless, require_reading
 from .loading import Wanted, apply, list_records, read_part, run
 from .model import Graph, Node, Relationship
 from .receipt import Receipt
-from .records import RECEIPT, SOURCE, Record
+from .records import KINDS, Record
 from .rows import Rows, to_node, to_properties, to_rows
 from .schema import schema
 
@@ -219,7 +219,7 @@ class BoltStore:
 
     def records(self, *kinds: str) -> tuple[Record, ...]:
         """List what is kept beside the graph, by kind and name, without data and bodies; all kinds for none."""
-        wanted = kinds or (SOURCE, RECEIPT)
+        wanted = kinds or KINDS
         return tuple(self._reading(lambda tx: list_records(tx, wanted), timeout=WHOLE_WITHIN))
 
     def record_parts(self, part: Literal["data", "body"], keys: Sequence[str]) -> Mapping[str, str]:
@@ -230,7 +230,7 @@ class BoltStore:
         """Read everything that is kept beside the graph."""
 
         def work(tx: neo4j.Transaction | neo4j.ManagedTransaction) -> tuple[Record, ...]:
-            listed = list_records(tx, (SOURCE, RECEIPT))
+            listed = list_records(tx, KINDS)
             keys = [r.key for r in listed]
             data, bodies = dict(read_part(tx, "data", keys)), dict(read_part(tx, "body", keys))
             return tuple(replace(r, data=data[r.key], body=bodies[r.key]) for r in listed)

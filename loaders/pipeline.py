@@ -155,7 +155,7 @@ def finish(
 def joined(read: Sequence[tuple[Head, Body]], decisions: Decisions, *, text: bool) -> tuple[Graph, Resolution]:
     """Resolve names over all files and merge their facts; with ``text`` the passages carry their words."""
     resolution = settle(tuple(ballot for head, _ in read for ballot in head.ballots), decisions)
-    drafts = ((one, body.source.text if text else None) for _, body in read for one in body.drafts)
+    drafts = ((one, body.source.text or None if text else None) for _, body in read for one in body.drafts)
     facts = assemble(drafts, resolution)
     return merge(facts.facts, document_of=facts.document_of, skipped=facts.skips), resolution
 

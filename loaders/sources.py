@@ -6,11 +6,14 @@ The body is the text and its drafts. Both are kept beside the graph (:mod:`delta
 
 from __future__ import annotations
 
+import hashlib
+import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -18,16 +21,41 @@ import msgspec
 
 from ..graph.errors import ExportError
 from ..graph.facts import Skip
+from ..graph.records import SETTING, SOURCE, Record
 from .findings import Key, Mention
+from .given import GIVEN
 from .lexicon_files import Term
 from .pipeline import Body, Head
 from .resolution import Resolution
+from .resolution.decisions import Decisions
 from .resolution.model import Ballot, Where
 from .resolution.places import Setting
 
 T = TypeVar("T")
 _LARGEST = 1 << 30
 """Bytes that one kept source may unfold to: a damaged or made-up one is no reason to run out of memory."""
+
+
+def record_of(head: Head, body: Body) -> Record:
+    """Return the record that a store keeps of a file."""
+    note = {
+        "file": head.file, "sha256": head.sha256, "titles": list(head.titles),
+        "characters": len(body.source.text), "reader": reader(), "given": body.source.encoding == GIVEN,
+    }  # fmt: skip
+    return Record.of(SOURCE, head.file, note, pack_head(head), pack_body(body))
+
+
+def decisions_record(decisions: Decisions) -> Record:
+    """Return the record of the decisions by which names were joined: with others, all have to be joined anew."""
+    plain = [(d.kind, d.one, d.other) for d in decisions.items]
+    digest = hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+    return Record.of(SETTING, "decisions", {"digest": digest, "count": len(plain)})
+
+
+@cache
+def reader() -> str:
+    """Return the version that reads documents: what another one kept is read anew when something changes."""
+    return version("deltatrunk")
 
 
 def pack_head(head: Head) -> str:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from .evidence import Piece
+    from .graph.receipt import Change
+    from .loaders import Extraction
+    from .loaders.resolution.decisions import Decisions
     from .queries.dossier import Dossier
     from .queries.heatmap import Heatmap
     from .queries.search import Searcher, SearchResult
@@ -46,17 +49,32 @@ def load(paths: PathLike | Iterable[PathLike], *, strict: bool = False, decision
 
     >>> graph = deltatrunk.load("documents")                      # doctest: +SKIP
     """
-    from .loaders import extract  # noqa: PLC0415 - asking a store needs no loader
-    from .loaders.resolution.decisions import NO_DECISIONS, read  # noqa: PLC0415
+    return _extracted(paths, strict=strict, decisions=decisions)[0].graph
 
-    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    decided = read(Path(decisions), required=True) if decisions is not None else NO_DECISIONS
-    found = extract([Path(path) for path in given], strict=strict, decisions=decided)
+
+def _extracted(
+    paths: PathLike | Iterable[PathLike], *, strict: bool, decisions: PathLike | None
+) -> tuple[Extraction, Decisions]:
+    from .loaders import extract  # noqa: PLC0415 - asking a store needs no loader
+
+    decided = _decided(decisions)
+    found = extract(_paths(paths), strict=strict, decisions=decided)
     if found.problems and not found.sources:
         raise found.problems[0]
     for problem in found.problems:
-        warnings.warn(str(problem), UserWarning, stacklevel=2)
-    return found.graph
+        warnings.warn(str(problem), UserWarning, stacklevel=3)
+    return found, decided
+
+
+def _paths(paths: PathLike | Iterable[PathLike]) -> list[Path]:
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    return [Path(path) for path in given]
+
+
+def _decided(decisions: PathLike | None) -> Decisions:
+    from .loaders.resolution.decisions import NO_DECISIONS, read  # noqa: PLC0415
+
+    return read(Path(decisions), required=True) if decisions is not None else NO_DECISIONS
 
 
 def bundled() -> Graph:
@@ -106,6 +124,70 @@ class Store:
     def load(self, graph: Graph) -> Receipt:
         """Make the store hold this graph, in one transaction, and say what that changed."""
         return self._bolt.load(graph)
+
+    def build(
+        self, paths: PathLike | Iterable[PathLike], *, strict: bool = False, decisions: PathLike | None = None
+    ) -> Receipt:
+        """Make the store hold what documents state, and keep of them what :meth:`add` and :meth:`remove` need.
+
+        ``paths``, ``strict`` and ``decisions`` as for :func:`load`.
+
+        >>> store.build("documents").nodes.added["Company"]      # doctest: +SKIP
+        """
+        from .changing import sources  # noqa: PLC0415 - asking a store needs no loader
+
+        found, decided = _extracted(paths, strict=strict, decisions=decisions)
+        return self._bolt.load(found.graph, sources(found.read, decided), command="Store.build")
+
+    def add(
+        self,
+        paths: PathLike | Iterable[PathLike],
+        *,
+        strict: bool = False,
+        beside: bool = False,
+        dry_run: bool = False,
+        decisions: PathLike | None = None,
+    ) -> Receipt:
+        """Add documents to the store's; the others are not read again. A newer version takes the older one's place.
+
+        With ``beside`` it stands beside it; with ``dry_run`` nothing is written.
+
+        >>> store.add("新方案.docx").documents.added      # doctest: +SKIP
+        """
+        from .changing import add  # noqa: PLC0415
+
+        done = add(
+            self._bolt, _paths(paths), strict=strict, beside=beside, dry=dry_run, decisions=_decided(decisions),
+            command="Store.add",
+        )  # fmt: skip
+        for problem in done.problems:
+            warnings.warn(str(problem), UserWarning, stacklevel=2)
+        return done.receipt
+
+    def remove(self, *names: str, dry_run: bool = False, decisions: PathLike | None = None) -> Receipt:
+        """Remove documents by the name of their file or by their title, with the facts that only they state.
+
+        >>> store.remove("旧方案.docx").lost      # doctest: +SKIP
+        """
+        from .changing import remove  # noqa: PLC0415
+
+        decided = _decided(decisions)
+        return remove(self._bolt, names, dry=dry_run, decisions=decided, command="Store.remove").receipt
+
+    def history(self) -> tuple[Receipt, ...]:
+        """Return the receipt of every load that changed something, without its details."""
+        from .changing import history  # noqa: PLC0415
+
+        return history(self._bolt)
+
+    def diff(self, old: int, new: int) -> tuple[Change, ...]:
+        """Return what changed between two states of the store, named by the numbers of receipts; 0 is the empty one.
+
+        >>> [change.id for change in store.diff(1, 2) if change.what == "removed"]      # doctest: +SKIP
+        """
+        from .changing import difference  # noqa: PLC0415
+
+        return difference(self._bolt, old, new)
 
     def run(self, name: str, /, *, documents: PathLike | None = None, **parameters: object) -> Table:
         """Ask a query of the packs.

@@ -7,6 +7,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from small_documents import FOLDER, SHARED, source
 
 from deltatrunk.graph.errors import NotAPolicyDocument
@@ -156,3 +158,21 @@ def test_document_is_read_again_when_another_states_a_name_that_it_holds() -> No
     assert lines(after(read, graph, add=[stating])[1]) == lines(both)
     assert change(kept(both_read), dropped=[stating.file]).reread == (using.file,)
     assert lines(after(both_read, both, drop=[stating.file])[1]) == lines(graph)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.sampled_from(range(6)), min_size=1, max_size=6))
+def test_any_row_of_changes_gives_the_graph_of_a_build(steps: list[int]) -> None:
+    """A step brings the document in, or takes it out where it is there."""
+    texts = [FULL_NAME, SHORT_NAME, TITLED, *small()[:3]]
+    read, graph = built(texts[0])
+    there = {texts[0].file: texts[0]}
+    for step in steps:
+        one = texts[step]
+        if one.file in there:
+            del there[one.file]
+            read, graph = after(read, graph, drop=[one.file])
+        else:
+            there[one.file] = one
+            read, graph = after(read, graph, add=[one])
+    assert lines(graph) == lines(built(*there.values())[1])

@@ -43,6 +43,8 @@ class App:
     verbose: bool = False
     machine: bool = False
     times: dict[str, float] = field(default_factory=dict)
+    command: str = ""
+    """The command as it was written, for receipts; never with the address of a store, which may hold a password."""
 
     @property
     def settings(self) -> Settings:

@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from ..graph.facts import Skip
-from ..graph.receipt import Changes, Receipt
 from ..graph.schema import schema
 from .app import PATH, App, common
 from .chinese import ChineseCommand, option
-from .console import note, out, table
+from .console import note, out
 from .deciding import DECISIONS, decisions_of
+from .receipts import DRY, print_receipt
 from .reporting import check_target, give
 
 if TYPE_CHECKING:
     from ..graph.errors import InputError
     from ..graph.model import Graph
+    from ..graph.records import Record
     from ..loaders import Extraction
     from .console import Working
 
 _STAGES = {"read": "读取", "extract": "提取"}
-_STEPS = {"read": "读取", "sentences": "提取", "facts": "归并"}
+_STEPS = {"read": "读取", "sentences": "提取", "facts": "归并", "kept": "比对"}
 
 
 _JOBS = option(
@@ -38,31 +39,46 @@ _TEXTS = option("--texts", type=PATH, metavar="文件夹", help="把从 Word、P
 @click.command(cls=ChineseCommand)
 @click.argument("paths", nargs=-1, type=PATH, metavar="[文件或文件夹]...")
 @option("--strict", is_flag=True, help="有一个文件不能用就停止，图库保持原样")
+@DRY
 @_JOBS
 @_TEXTS
 @DECISIONS
 @common
 @click.pass_obj
 def build(
-    app: App, paths: tuple[Path, ...], *, strict: bool, jobs: int | None, texts: Path | None, decisions: Path | None
-) -> int:
+    app: App, paths: tuple[Path, ...], *, strict: bool, dry_run: bool, jobs: int | None, texts: Path | None,
+    decisions: Path | None,
+) -> int:  # fmt: skip
     """从文件建图并写入图库；不给路径时载入随附的五份文件的事实。
 
-    图库会与这些文件完全一致：只写入有变化的部分，重复运行不会产生重复。
+    图库会与这些文件完全一致：只写入有变化的部分，重复运行不会产生重复。只想加入或去掉几份文件，用 add 和 remove。
     """
     with app.opening() as opening:
         graph, extraction = _graph(app, paths, strict, jobs=jobs, decisions=decisions, on_read=opening.start)
+        kept = _sources(graph, extraction, decisions)
         with app.work("打开图库"):
             store = opening.store()
-        with app.work("写入图库"):
-            receipt = store.load(graph)
-    _write_texts(app, paths, texts)
+        with app.work("比较" if dry_run else "写入图库"):
+            receipt = store.load(graph, kept, command=app.command, dry=dry_run)
+    if not dry_run:
+        _write_texts(app, paths, texts)
     if app.machine:
         out(json.dumps({"receipt": receipt.as_dict(), **_report(graph, extraction)}, ensure_ascii=False, indent=2))
     else:
-        _print_receipt(receipt)
+        print_receipt(receipt, dry=dry_run)
         _print_skips(app, graph.skipped)
     return _problems(extraction)
+
+
+def _sources(graph: Graph, extraction: Extraction | None, decisions: Path | None) -> tuple[Record, ...]:
+    """Return what the store keeps of the files, so that others can be added to them."""
+    from ..changing import sources
+    from ..loaders.given import given
+    from ..loaders.resolution.decisions import NO_DECISIONS
+
+    if extraction is None:
+        return sources(given(graph), NO_DECISIONS)
+    return sources(extraction.read, decisions_of(decisions))
 
 
 @click.command(cls=ChineseCommand)
@@ -96,7 +112,7 @@ def extract(
         written = loaders.extract_lines(
             paths, lambda lines: _write_lines(output, lines, working),
             strict=strict, text=not no_text, jobs=jobs or loaders.cores(), decisions=decided,
-            on_step=_stepping(working),
+            on_step=print_steps(working),
         )  # fmt: skip
     if written.problems and not written.files:
         _raise_first(written.problems)
@@ -113,7 +129,7 @@ def extract(
             _listed(written.counts, written.skipped, written.problems),
         )
     _give_report(app, written.skipped, paths, report)
-    return _name_problems(written.problems)
+    return name_problems(written.problems)
 
 
 def _extract_small(
@@ -163,7 +179,9 @@ def _say_written(
         _print_skips(app, skipped)
 
 
-def _stepping(working: Working) -> Callable[[str, str, int, int], None]:
+def print_steps(working: Working) -> Callable[[str, str, int, int], None]:
+    """Return what shows a load's steps as progress."""
+
     def step(stage: str, name: str, done: int, total: int) -> None:
         working.step(f"{_STEPS[stage]} {name}", done, total)
 
@@ -193,7 +211,7 @@ def _graph(
     with app.work("读取并提取") as working:
         jobs = jobs or (1 if loaders.is_small(paths) else loaders.cores())
         found = loaders.extract(
-            paths, strict=strict, text=text, jobs=jobs, decisions=decided, on_step=_stepping(working), on_read=on_read
+            paths, strict=strict, text=text, jobs=jobs, decisions=decided, on_step=print_steps(working), on_read=on_read
         )
     if app.verbose:
         for stage, seconds in found.seconds.items():
@@ -222,10 +240,10 @@ def _raise_first(problems: Sequence[InputError]) -> NoReturn:
 
 
 def _problems(extraction: Extraction | None) -> int:
-    return _name_problems(extraction.problems if extraction is not None else ())
+    return name_problems(extraction.problems if extraction is not None else ())
 
 
-def _name_problems(problems: Sequence[InputError]) -> int:
+def name_problems(problems: Sequence[InputError]) -> int:
     """Name what could not be used; the exit code says whether there was any."""
     for problem in problems:
         note(f"不能用，已略过：{problem}" + (f"\n  请：{problem.hint.removeprefix('请')}" if problem.hint else ""))
@@ -242,29 +260,6 @@ def _listed(counts: Mapping[str, int], skipped: Sequence[Skip], problems: Sequen
         "skipped": dict(sorted(Counter(skip.kind for skip in skipped).items())),
         "unusable": [{"where": p.where, "what": p.what, "hint": p.hint} for p in problems],
     }
-
-
-def _print_receipt(receipt: Receipt) -> None:
-    s = schema()
-    rows: list[tuple[str, int, int, int, int]] = []
-    for kinds, changes in ((s.labels, receipt.nodes), (s.relationships, receipt.relationships)):
-        for name, kind in kinds.items():
-            numbers = _numbers(name, changes, receipt.after)
-            if any(numbers):
-                rows.append((f"{kind.title} {name}", *numbers))
-    totals = [sum(numbers) for numbers in zip(*(row[1:] for row in rows), strict=True)]
-    table(("类型", "新增", "更改", "删除", "现有"), [*rows, ("合计", *totals)])
-    if receipt.is_empty:
-        out("图库已是最新，没有改动。")
-
-
-def _numbers(name: str, changes: Changes, after: Mapping[str, int]) -> tuple[int, int, int, int]:
-    return (
-        changes.added.get(name, 0),
-        changes.changed.get(name, 0),
-        changes.removed.get(name, 0),
-        after.get(name, 0),
-    )
 
 
 def _print_skips(app: App, skipped: Sequence[Skip]) -> None:

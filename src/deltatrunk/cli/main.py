@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done. 1: failed, or a source was unusable and was left out. 2: wrong usage.
     """
     use_utf8()
-    app = App(environment=os.environ)
+    app = App(environment=os.environ, command=_said(sys.argv[1:] if arguments is None else arguments))
     try:
         returned = root.main(
             args=None if arguments is None else list(arguments),
@@ -71,6 +71,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _trace(error)
         return FAILED
     return returned if isinstance(returned, int) else DONE
+
+
+def _said(arguments: Sequence[str]) -> str:
+    """The command for receipts: without the store, whose address may hold a password."""
+    kept: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--store":
+            next(words, "")
+        elif not word.startswith("--store=") and "://" not in word:
+            kept.append(word)
+    return " ".join(kept)
 
 
 def _interrupted(error: BaseException) -> bool:

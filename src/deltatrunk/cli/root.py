@@ -10,6 +10,7 @@ from . import (
     ask,
     atlases,
     building,
+    changing,
     cypher,
     dossiers,
     evidence,
@@ -59,6 +60,10 @@ def completion(shell: str) -> None:
 
 for _command in (
     building.build,
+    changing.add,
+    changing.remove,
+    changing.history,
+    changing.diff,
     building.extract,
     resolving.resolve,
     ask.info,
