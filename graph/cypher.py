@@ -117,20 +117,25 @@ def stored_relationships(s: Schema | None = None) -> str:
 
 
 def some_nodes(label: str, s: Schema | None = None) -> str:
-    """Return the text that lists nodes of ``$ids`` as :func:`stored_nodes` does, with their evidence."""
+    """Return the text that lists nodes of ``$ids`` as :func:`stored_nodes` does."""
     core = _core(label, s or schema())
     return (
         f"UNWIND $ids AS id MATCH (n:{core} {{id: id}}) RETURN n.id AS id, labels(n) AS labels, n.hash AS hash, "
-        f"{_ours('n', core)} AS ours, n.evidence AS evidence"
+        f"{_ours('n', core)} AS ours"
     )
 
 
+def whole_nodes(label: str, s: Schema | None = None) -> str:
+    """Return the text that reads nodes of ``$ids`` with everything on them."""
+    return f"UNWIND $ids AS id MATCH (n:{_core(label, s or schema())} {{id: id}}) RETURN properties(n) AS properties"
+
+
 def some_relationships(type_: str, head: str, tail: str, s: Schema | None = None) -> str:
-    """Return the text that lists our relationships of ``$rows`` (id, start, end): id, hash, evidence."""
+    """Return the text that reads our relationships of ``$rows`` (id, start, end): id, hash, properties."""
     _match_ends(type_, head, tail, s)
     return (
         f"UNWIND $rows AS row MATCH (a:{head} {{id: row.start}})-[r:{type_}]->(b:{tail} {{id: row.end}}) "
-        "WHERE r.hash IS NOT NULL AND r.id = row.id RETURN r.id AS id, r.hash AS hash, r.evidence AS evidence"
+        "WHERE r.hash IS NOT NULL AND r.id = row.id RETURN r.id AS id, r.hash AS hash, properties(r) AS properties"
     )
 
 
@@ -236,7 +241,7 @@ def every_text(s: Schema | None = None) -> tuple[str, ...]:
     texts += [all_nodes(known), all_relationships(known), counts(known)]
     for label in known.core_labels:
         texts += [merge_nodes((label,), known), strangers_at(label, known), delete_nodes(label, known)]
-        texts += [some_nodes(label, known), relationships_of(label, known)]
+        texts += [some_nodes(label, known), whole_nodes(label, known), relationships_of(label, known)]
     for added in known.labels.values():
         texts += [merge_nodes((core, added.name), known) for core in added.extends]
         texts += [relabel_nodes(core, (added.name,), (added.name,), known) for core in added.extends]

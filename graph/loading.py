@@ -23,6 +23,7 @@ from .model import Graph, Node, Relationship
 from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, counted, pack_details, receipt_of
 from .records import RECEIPT, SETTING, SOURCE, Record
 from .rows import to_properties
+from .schema import schema
 
 Transaction = neo4j.ManagedTransaction | neo4j.Transaction
 T = TypeVar("T")
@@ -68,7 +69,7 @@ def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receip
     found = _compared(tx, wanted)
     listed = {r.key: r for r in list_records(tx, (SOURCE, SETTING))}
     documents, put, drop = _sources(listed, wanted)
-    details = _details(tx, found)
+    details, own = _details(tx, found)
     nodes, relationships, evidence = counted(details)
     before = found.before if wanted.part is None else _counts(tx, last)
     receipt = Receipt(
@@ -78,7 +79,7 @@ def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receip
     kept = [] if receipt.is_empty else [_record(receipt)]
     written = not dry and bool(kept or put or drop)
     if written:
-        write_difference(tx, found)
+        write_difference(tx, found, own)
         write_records(tx, [*put, *kept], drop)
     return (receipt if kept else Receipt(nodes, relationships, before, receipt.after, 0.0)), written
 
@@ -114,8 +115,18 @@ def write_records(tx: Transaction, records: Sequence[Record], dropped: Sequence[
         run(tx, cypher.merge_records(), {"rows": rows}).consume()
 
 
-def write_difference(tx: Transaction, found: Difference) -> None:
-    """Write a difference inside a transaction; raises :class:`StoreError` before deleting under strangers."""
+def write_difference(
+    tx: Transaction, found: Difference, own: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+) -> None:
+    """Write a difference inside a transaction; raises :class:`StoreError` before deleting under strangers.
+
+    ``own`` are the properties by id that somebody else wrote on what is rewritten.
+    """
+
+    def row(thing: Node | Relationship) -> dict[str, Any]:
+        properties = {k: _sendable(v) for k, v in thing.properties.items()}
+        return {"id": thing.id, "properties": {**own.get(thing.id, {}), **properties}}
+
     for (type_, head, tail), gone in found.removed_relationships.items():
         rows = [{"id": r.id, "start": r.start, "end": r.end} for r in gone]
         _batched(tx, cypher.delete_relationships(type_, head, tail), rows)
@@ -128,12 +139,12 @@ def write_difference(tx: Transaction, found: Difference) -> None:
                 )
             run(tx, cypher.delete_nodes(label), {"ids": batch}).consume()
     for (core, gained, lost), nodes in found.relabelled.items():
-        _batched(tx, cypher.relabel_nodes(core, gained, lost), [_row(n) for n in nodes])
+        _batched(tx, cypher.relabel_nodes(core, gained, lost), [row(n) for n in nodes])
     for labels, nodes in found.merged_nodes.items():
-        _batched(tx, cypher.merge_nodes(labels), [_row(n) for n in nodes])
+        _batched(tx, cypher.merge_nodes(labels), [row(n) for n in nodes])
     for (type_, head, tail), edges in found.merged_relationships.items():
         for part in batches(edges):
-            rows = [_row(r) | {"start": r.start, "end": r.end} for r in part]
+            rows = [row(r) | {"start": r.start, "end": r.end} for r in part]
             record = run(tx, cypher.merge_relationships(type_, head, tail), {"rows": rows}).single(strict=True)
             if record["written"] != len(rows):
                 raise StoreError(f"{type_} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
@@ -198,13 +209,13 @@ def _stored_part(tx: Transaction, part: Part) -> tuple[list[StoredNode], list[St
 
 def _some_relationships(
     tx: Transaction, wanted: Sequence[StoredRelationship]
-) -> Iterator[tuple[StoredRelationship, str, tuple[str, ...]]]:
+) -> Iterator[tuple[StoredRelationship, str, Mapping[str, Any]]]:
     for (type_, head, tail), group in _by(wanted, lambda r: r.ends):
         known = {r.id: r for r in group}
         for some in batches(group):
             rows = [{"id": r.id, "start": r.start, "end": r.end} for r in some]
             for r in run(tx, cypher.some_relationships(type_, head, tail), {"rows": rows}):
-                yield known[r["id"]], str(r["hash"]), tuple(r["evidence"] or ())
+                yield known[r["id"]], str(r["hash"]), r["properties"]
 
 
 def _around(tx: Transaction, ids: Sequence[str]) -> Iterator[Relationship]:
@@ -215,16 +226,27 @@ def _around(tx: Transaction, ids: Sequence[str]) -> Iterator[Relationship]:
                 yield Relationship(str(properties["id"]), r["type"], r["start"], r["end"], properties)
 
 
-def _details(tx: Transaction, found: Difference) -> tuple[Change, ...]:
-    """List every change with the evidence that it gained and lost; evidence of what stood there is read for that."""
+def _details(tx: Transaction, found: Difference) -> tuple[tuple[Change, ...], dict[str, dict[str, Any]]]:
+    """List every change with the evidence that it gained and lost, and what other people wrote on what changes.
+
+    What stood there is read for that; a property that the schema does not know is somebody's own, and stays.
+    """
+    s = schema()
     stood = [*(old for old, _ in found.changed), *found.gone]
+    labels = {new.id: new.labels for _, new in found.changed if isinstance(new, Node)}
     evidence: dict[str, tuple[str, ...]] = {}
+    own: dict[str, dict[str, Any]] = {}
     for label, group in _by([n for n in stood if isinstance(n, StoredNode)], lambda n: n.kind):
         for some in batches([n.id for n in group]):
-            for r in run(tx, cypher.some_nodes(label), {"ids": some}):
-                evidence[r["id"]] = tuple(r["evidence"] or ())
-    for one, _, spans in _some_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
-        evidence[one.id] = spans
+            for r in run(tx, cypher.whole_nodes(label), {"ids": some}):
+                properties = r["properties"]
+                id_ = properties["id"]
+                evidence[id_] = tuple(properties.get("evidence") or ())
+                known = labels.get(id_, (label,))
+                own[id_] = {k: v for k, v in properties.items() if s.node_property(known, k) is None}
+    for one, _, properties in _some_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
+        evidence[one.id] = tuple(properties.get("evidence") or ())
+        own[one.id] = {k: v for k, v in properties.items() if s.relationship_property(one.type, k) is None}
     details = [Change(n.id, _kind(n), "", str(n.properties["hash"]), _spans(n)) for n in found.added]
     for old, new in found.changed:
         was, now = evidence.get(old.id, ()), _spans(new)
@@ -232,7 +254,7 @@ def _details(tx: Transaction, found: Difference) -> tuple[Change, ...]:
         gained, lost = (e for e in now if e not in before), (e for e in was if e not in after)
         details.append(Change(new.id, _kind(new), old.hash, str(new.properties["hash"]), tuple(gained), tuple(lost)))
     details += [Change(old.id, old.kind, old.hash, "", (), evidence.get(old.id, ())) for old in found.gone]
-    return tuple(sorted(details))
+    return tuple(sorted(details)), {id_: kept for id_, kept in own.items() if kept}
 
 
 def _kind(thing: Node | Relationship) -> str:
@@ -304,10 +326,6 @@ def _by(things: Sequence[T], key: Any) -> list[tuple[Any, list[T]]]:
     for thing in things:
         groups[key(thing)].append(thing)
     return sorted(groups.items())
-
-
-def _row(thing: Node | Relationship) -> dict[str, Any]:
-    return {"id": thing.id, "properties": {k: _sendable(v) for k, v in thing.properties.items()}}
 
 
 def _sendable(value: Value) -> str | float | bool | list[str]:

@@ -12,13 +12,14 @@ from deltatrunk.graph.errors import InputError, StoreBusy, StoreError
 from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.loading import Part, Wanted
 from deltatrunk.graph.model import Graph
+from deltatrunk.graph.receipt import Receipt
 from deltatrunk.graph.records import RECEIPT, SOURCE
 from deltatrunk.graph.store import BoltStore
 from deltatrunk.loaders import extract
 from deltatrunk.loaders.resolution.decisions import Decision, of
 
 TEXTS = {
-    "park.txt": "云岭蓝色工坊科技园（以下简称“蓝坊”）建设方案\n一、总体\n云岭蓝色工坊科技园（以下简称“蓝坊”）占地10亩。\n",
+    "park.txt": "云岭蓝色工坊科技园（简称“蓝坊”）建设方案\n一、总体\n云岭蓝色工坊科技园（以下简称“蓝坊”）占地10亩。\n",
     "plan.txt": "云岭区行动方案\n一、重点任务\n依托蓝坊、云岭软件园发展软件产业。支持启明数字科技有限公司落户蓝坊。\n",
     "care.txt": "临海市养老服务办法\n一、服务\n完善社区养老服务。\n",
 }
@@ -38,7 +39,7 @@ def paths(folder: Path, *names: str) -> list[Path]:
     return [folder / name for name in names]
 
 
-def build(store: BoltStore, given: Sequence[Path]) -> changing.Receipt:
+def build(store: BoltStore, given: Sequence[Path]) -> Receipt:
     found = extract(given)
     return store.load(found.graph, changing.sources(found.read), command="build")
 
@@ -202,3 +203,15 @@ def test_unusable_file_is_named_and_the_rest_added(store: BoltStore, files: Path
     with pytest.raises(InputError):
         changing.add(store, [broken, files / "care.txt"], strict=True)
     assert set(kept(store)) == {"plan.txt", "park.txt"}
+
+
+def test_what_a_person_wrote_on_a_node_stays_when_the_node_changes(store: BoltStore, files: Path) -> None:
+    build(store, paths(files, "plan.txt"))
+    store.write("MATCH (n:Park {name: '云岭软件园'}) SET n.note = '已走访', n:Visited")
+    store.write("MATCH (:Company)-[r:LOCATED_IN]->(:Park) SET r.note = '待核实'")
+    (files / "more.txt").write_text("云岭区产业通知\n一、任务\n支持云岭软件园建设。\n", "utf-8")
+    done = changing.add(store, paths(files, "more.txt", "park.txt"))
+    assert "Park:云岭软件园" in {c.id for c in done.receipt.details if c.what == "changed"}
+    rows = store.read("MATCH (n:Visited) RETURN n.name AS name, n.note AS note")
+    assert list(rows) == [("云岭软件园", "已走访")]
+    assert len(store.read("MATCH ()-[r]->() WHERE r.note = '待核实' RETURN r.id AS id")) == 1
