@@ -29,7 +29,7 @@ from ..graph.model import (
 )
 from ..graph.schema import schema
 from .documents import Document
-from .drafts import facts_of, id_of
+from .drafts import facts_about, facts_of, id_of
 from .findings import Key, Mention
 from .names import Names, stated_names
 from .pipeline import Body, Head, finish, read_structure, stated_by, structures_of
@@ -121,10 +121,10 @@ def change(
     gone = list(kept.bodies(sorted(out & set(old))))
     touched = _Touched()
     for body in (*gone, *looked.values()):
-        touched.take(_facts(body, before)[0])
+        touched.take(_facts(body, before))
     new_bodies = [body for _, body in (*reread, *read)]
     for body in new_bodies:
-        touched.take(_facts(body, after)[0])
+        touched.take(_facts(body, after))
     unread = sorted(set(staying) - set(looked))
     moved = _Moved(before, after)
     for body in _each(kept, [n for n in unread if moved.head(staying[n])], on_step):
@@ -185,15 +185,9 @@ def _each(kept: Kept, names: Sequence[str], on_step: Step | None) -> Iterator[Bo
         yield body
 
 
-def _facts(body: Body, resolution: Resolution) -> tuple[list[Fact], dict[str, str]]:
-    facts: list[Fact] = []
-    document_of: dict[str, str] = {}
-    words = body.source.text or None
+def _facts(body: Body, resolution: Resolution) -> Iterator[Fact]:
     for draft in body.drafts:
-        found, parts = facts_of(draft, resolution.within((draft.file, draft.document.name)), words)
-        facts.extend(found)
-        document_of.update(parts)
-    return facts, document_of
+        yield from facts_of(draft, resolution.within((draft.file, draft.document.name)), None)[0]
 
 
 def _key(relation: Relation) -> RelationKey:
@@ -254,8 +248,7 @@ def _merged(
     document_of: dict[str, str] = {}
     skips: list[Skip] = []
     speaking = [head.file for head in staying if _speaks(head, after, touched.nodes)]
-    for body in (*new, *_each(kept, speaking, on_step)):
-        facts, parts = _facts(body, after)
+    for facts, document in _all_about(touched, new, _each(kept, speaking, on_step), after):
         for fact in facts:
             if isinstance(fact, Entity):
                 if fact.id not in touched.nodes:
@@ -270,7 +263,7 @@ def _merged(
                 if _key(one) not in touched.relations:
                     continue
                 relations[_key(one)].append(fact)
-            document_of.update((e.passage, parts[e.passage]) for e in fact.evidence if e.passage in parts)
+            document_of.update((e.passage, document) for e in fact.evidence if e.passage)
     nodes = {id_: merged_node(entities[id_], document_of) for id_ in sorted(entities)}
     ends = {end for _, start, finish in relations for end in (start, finish)}
     label_of = {end: end.partition(":")[0] for end in ends if end in nodes or end not in touched.nodes}
@@ -282,6 +275,21 @@ def _merged(
                 good, document_of, structure=s.relationships[good[0].type].structure
             )
     return Graph(MappingProxyType(nodes), MappingProxyType(dict(sorted(edges.items()))), tuple(sorted(skips)))
+
+
+def _all_about(
+    touched: _Touched, new: Iterable[Body], others: Iterable[Body], after: Resolution
+) -> Iterator[tuple[Sequence[Fact], str]]:
+    """Yield, document by document, the facts that may be touched, and the document's id."""
+    ends = {end for _, start, finish in touched.relations for end in (start, finish)}
+    for bodies, whole in ((new, True), (others, False)):
+        for body in bodies:
+            for draft in body.drafts:
+                names, words = after.within((draft.file, draft.document.name)), body.source.text or None
+                facts = (
+                    facts_of(draft, names, words)[0] if whole else facts_about(draft, names, words, touched.nodes, ends)
+                )
+                yield facts, id_of(draft.document, names)
 
 
 def _speaks(head: Head, resolution: Resolution, ids: set[str]) -> bool:

@@ -7,8 +7,8 @@ again. Resolution over all documents turns it into facts, as often as the docume
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from ..graph.facts import Entity, Evidence, Fact, Relation, Skip, Value
 from ..graph.ids import node_id
@@ -74,6 +74,31 @@ def facts_of(one: Draft, names: Names, words: str | None) -> tuple[tuple[Fact, .
     document_id = id_of(one.document, names)
     facts = [*_structure(one, document_id, words), *_entities(one, names), *_relations(one, names)]
     return tuple(facts), {part_id(part): document_id for part in one.parts}
+
+
+def facts_about(one: Draft, names: Names, words: str | None, nodes: Set[str], ends: Set[str]) -> list[Fact]:
+    """Return those facts of a draft that are about given nodes, or relate nodes that are both among ``ends``.
+
+    The same as :func:`facts_of` and a choice from it, without making the many that are about others.
+    """
+    document_id = id_of(one.document, names)
+    ids: dict[Key, str] = {}
+
+    def known(key: Key) -> str:
+        found = ids.get(key)
+        if found is None:
+            found = ids[key] = id_of(key, names)
+        return found
+
+    mentions = [k for k, m in enumerate(one.mentions) if known(m.key) in nodes]
+    links = [k for k, link in enumerate(one.links) if known(link.head) in ends and known(link.tail) in ends]
+    parts = one.parts if any(part_id(part) in nodes for part in one.parts[:1]) else ()
+    less = replace(
+        one, parts=parts,
+        mentions=tuple(one.mentions[k] for k in mentions), mentioned=tuple(one.mentioned[k] for k in mentions),
+        links=tuple(one.links[k] for k in links), linked=tuple(one.linked[k] for k in links),
+    )  # fmt: skip
+    return [*_structure(less, document_id, words), *_entities(less, names), *_relations(less, names)]
 
 
 def id_of(key: Key, names: Names) -> str:
