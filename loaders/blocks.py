@@ -274,8 +274,9 @@ def _block(parts: list[_Line]) -> Block:
         )
     rest = view.part(number.length, len(view)).strip()
     stop = rest.text.find("。")
-    if stop < 0 and len(rest) <= MAX_TITLE and rest.text and rest.text[-1] not in "；，、":
-        return Block("heading", view, number, rest.strip("：:"), EMPTY, (), hashes)
+    title = rest.strip("：:")
+    if stop < 0 and len(rest) <= MAX_TITLE and title and rest.text[-1] not in "；，、":
+        return Block("heading", view, number, title, EMPTY, (), hashes)
     colon = rest.text.find("：")
     if _MIN_COLON_TITLE <= colon <= MAX_TITLE_CLAUSE and colon < stop and not set(rest.text[:colon]) & set("，、；"):
         # 3.花炮产业链数字化改造：推广…。 A label before a mere name (数字天元：某区) holds no sentence behind it.

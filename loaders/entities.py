@@ -30,7 +30,18 @@ from .findings import Key
 from .grammar import Words, grammar
 from .measures import Unit
 from .names import SHORTEST_SHORT_FORM, Known, Names
-from .naming import REMEMBERED, TOWN, Guess, guess, industry, is_generic, place_at_start, suffix_of, without_gloss
+from .naming import (
+    LONGEST_NAME,
+    REMEMBERED,
+    TOWN,
+    Guess,
+    guess,
+    industry,
+    is_generic,
+    place_at_start,
+    suffix_of,
+    without_gloss,
+)
 from .normal import View
 
 _SPACES = ("Zone", "Park", "Place")
@@ -317,7 +328,7 @@ def _longest_part(text: str, names: Names, *, leads: bool = False) -> tuple[int,
 def _beginnings(text: str, *, every: bool) -> tuple[tuple[int, str, Guess | None], ...]:
     """The beginnings of a phrase with what their form says, the longest first; ``every`` keeps the unknown ones."""
     found: list[tuple[int, str, Guess | None]] = []
-    for end in range(len(text) - 1, 1, -1):
+    for end in range(min(len(text) - 1, LONGEST_NAME), 1, -1):
         piece = text[:end]
         if piece.count("“") != piece.count("”") or piece.count("（") != piece.count("）"):
             continue

@@ -56,6 +56,9 @@ _PLAN_WORDS = ("政策", "机制", "办法", "举措", "意见", "措施", "规�
 REMEMBERED = 1 << 14
 """Phrases of which the pure functions here remember what they said: a plan says the same words again and again."""
 
+LONGEST_NAME = 200
+"""Characters of a phrase among whose beginnings a name is looked for; real ones have a quarter of that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -158,9 +161,14 @@ def is_proper(name: str, suffix: str) -> bool:
     front = name[: len(name) - len(suffix)] if name.endswith(suffix) else name
     if _PROPER.search(front) or "·" in front.strip("·") or place_at_start(front):
         return True
-    return any(
-        lexicon.companies().find(front[:k]) or lexicon.spaces().find(front[:k]) for k in range(2, len(front) + 1)
-    )
+    longest = min(len(front), _longest_known())
+    return any(lexicon.companies().find(front[:k]) or lexicon.spaces().find(front[:k]) for k in range(2, longest + 1))
+
+
+@cache
+def _longest_known() -> int:
+    """Characters of the longest company or space in the lexicons."""
+    return max(len(form) for one in (lexicon.companies(), lexicon.spaces()) for form in one.by_form)
 
 
 @lru_cache(REMEMBERED)
@@ -300,7 +308,7 @@ def inside_name(left: str, right: str, *, goes_on: bool, in_list: bool) -> bool:
 
 def _head_guess(run: str) -> Guess | None:
     """Guess by the name at the head of a run: the whole run, else its longest typed beginning."""
-    for end in range(len(run), 3, -1):
+    for end in range(min(len(run), LONGEST_NAME), 3, -1):
         found = guess(run[:end])
         if found is not None and found.confidence >= 0.45:
             return found

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 _CN = "一二三四五六七八九十百零〇"
+_SERIAL_DIGITS = 10
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 _STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
@@ -41,12 +42,17 @@ def chinese_number(text: str) -> int:
     >>> chinese_number("二十三"), chinese_number("十"), chinese_number("7")
     (23, 10, 7)
     """
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     tens, mark, units = text.partition("十")
     if mark:
         return (_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(units, 0) if units else 0)
     return _DIGITS.get(text, 0)
+
+
+def serial(text: str) -> int | None:
+    """Return the number in a table's first column; None for words, ① and what has more digits than a table has rows."""
+    return int(text) if text.isdecimal() and len(text) < _SERIAL_DIGITS else None
 
 
 def numbering(line: str) -> Numbering | None:

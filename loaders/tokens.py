@@ -33,16 +33,16 @@ def _measured(c: str) -> bool:
     return c.isdigit() or c in _MEASURES
 
 
-def _closing(text: str, at: int, opening: str, closing: str) -> int:
-    depth = 0
-    for k in range(at, len(text)):
-        if text[k] == opening:
-            depth += 1
-        elif text[k] == closing:
-            depth -= 1
-            if depth == 0:
-                return k
-    return -1
+def _closings(text: str, opening: str, closing: str) -> dict[int, int]:
+    """Map each opening bracket that is closed to its closing one."""
+    found: dict[int, int] = {}
+    still_open: list[int] = []
+    for k, c in enumerate(text):
+        if c == opening:
+            still_open.append(k)
+        elif c == closing and still_open:
+            found[still_open.pop()] = k
+    return found
 
 
 class _Tokenizer:
@@ -55,6 +55,7 @@ class _Tokenizer:
         self._no_run = _NO_RUN | g.hard.singles
         self._found: list[Token] = []
         self._run = -1
+        self._closed: dict[str, dict[int, int]] = {}
 
     def tokens(self) -> list[Token]:
         at, text, found = 0, self._text, self._found
@@ -91,7 +92,7 @@ class _Tokenizer:
         if c == "、":
             return "S", at + 1
         if c == "《":
-            end = _closing(text, at, "《", "》")
+            end = self._closing(at, "》")
             return "T", end + 1 if end > 0 else at + 1
         if c == "“":
             if self._run >= 0 and text[at - 1] == "”" and text[self._run] == "“":
@@ -100,11 +101,17 @@ class _Tokenizer:
             inside = text[at + 1 : end] if end > 0 else "，"
             return ("P", at + 1) if len(inside) > _MAX_QUOTE or any(s in inside for s in "，。；") else ("N", end + 1)
         if c in "（〔":
-            end = _closing(text, at, c, "）" if c == "（" else "〕")
+            end = self._closing(at, "）" if c == "（" else "〕")
             inside = text[at + 1 : end] if end > 0 else "，"
             whole = len(inside) <= _MAX_PARENTHESIS and not any(s in inside for s in "，。；、：")
             return ("N", end + 1) if self._run >= 0 and whole else ("O", at + 1)
         return "X", at + 1
+
+    def _closing(self, at: int, closing: str) -> int:
+        """Return where the bracket at a place is closed, -1 where it is not; all of a text are looked for once."""
+        if closing not in self._closed:
+            self._closed[closing] = _closings(self._text, self._text[at], closing)
+        return self._closed[closing].get(at, -1)
 
     def _word(self, at: int) -> tuple[str, int]:
         text = self._text

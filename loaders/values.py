@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -53,12 +54,14 @@ def comparator(before: str, after: str, more: bool) -> str:
 def figure_of(match: re.Match[str], unit: str = "") -> Figure:
     """Build a figure from a match of :data:`FIGURE`; ``unit`` serves where the match has none."""
     more = bool(match["more"] or match["more2"] or match["more3"])
-    high = float(match["high"]) if match["high"] else None
+    low, high = float(match["low"]), float(match["high"]) if match["high"] else None
     sign = comparator(match["before"] or "", match["after"] or "", more)
     named = match["unit"] or unit
     if named == "亿" and match["after"] == "级":
         named = "亿元"  # 5000亿级 is of money where nothing else is said
-    return Figure(float(match["low"]), high, sign, named, match[0])
+    if math.isinf(low) or math.isinf(high or 0.0):
+        return Figure(None, None, "=", named, match[0])  # hundreds of digits are words
+    return Figure(low, high, sign, named, match[0])
 
 
 def cell_figure(text: str, unit: str) -> Figure | None:

@@ -131,7 +131,7 @@ def _text(cell: Any) -> str:
     if isinstance(value, float | int):
         percent = _PERCENT.match(str(cell.number_format or ""))
         number = round(value * 100, 6) if percent else value
-        text = str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(round(number, 10))
+        text = str(int(number)) if abs(number) < 1e15 and number == int(number) else repr(round(number, 10))
         return f"{text}%" if percent else text
     return one_cell(str(value)[:_MAX_CELL].splitlines())
 

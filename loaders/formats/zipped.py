@@ -67,7 +67,7 @@ class Zipped:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
             raise UnreadableFile("压缩内容已损坏", where=where, hint="请重新下载或重新保存") from error
         if len(data) > info.file_size:
             raise UnreadableFile("压缩内容与目录不符", where=where, hint="请确认文件来源")

@@ -7,6 +7,7 @@ import re
 from ..findings import Key
 from ..naming import guess
 from ..normal import EMPTY, View
+from ..numbering import serial
 from ..outline import Section
 from ..reading import Reading
 from ..tables import Row, Table
@@ -85,8 +86,7 @@ def _legal(text: str) -> tuple[str, str]:
 
 
 def _order(table: Table, row: Row) -> int | None:
-    text = row.get(table.column("序号")).text
-    return int(text) if text.isdigit() else None
+    return serial(row.get(table.column("序号")).text)
 
 
 def _people(reading: Reading, table: Table, caption: View) -> None:

@@ -7,6 +7,7 @@ import re
 from ..findings import Key
 from ..naming import guess, industry
 from ..normal import EMPTY, View
+from ..numbering import serial
 from ..reading import Reading
 from ..tables import Row, Table
 from .layout import space_key
@@ -47,8 +48,7 @@ def _projects(reading: Reading, table: Table) -> None:
         found = guess(name.text)
         label = "Programme" if found is not None and found.label == "Programme" else "Project"
         key = Key(label, name.text)
-        number = row.get(table.column("序号")).text
-        order = int(number) if number.isdigit() else None
+        order = serial(row.get(table.column("序号")).text)
         reading.recorder.mention(key, name, _RULE, _SURE, order=order)
         reading.recorder.link("DEFINED_IN", key, reading.key, row.passage.view, _RULE, _SURE)
         for at, building in ((builder_at, builds), (unit_at, False)):
