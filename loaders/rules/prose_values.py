@@ -17,7 +17,10 @@ from .indicators import record_value
 from .layout import space_key
 
 _GOAL_YEAR = re.compile(r"(?:到|至)(20\d\d)年")
-_OWN_YEAR = re.compile(r"(?<![\d〔—~至\-])(20\d\d)年(?!\d{1,2}月|以来|起|开始|版|度?[至~—\-])")
+_YEAR = re.compile(r"(?<![\d〔—~至\-])(20\d\d)年")
+_NO_OWN_YEAR = re.compile(r"\d{1,2}月|以来|起|开始|版|度?[至~—\-]")
+_AHEAD = 3
+"""Characters behind a year that decide whether it is one of its own."""
 _SPAN = re.compile(r"20\d\d年?[~\-—至到](20\d\d)年")
 _NAME = re.compile(r"(?P<name>[^，。；：！？]*)$")
 _VERB = re.compile(
@@ -74,19 +77,42 @@ class _Running:
     this_year: bool = False
 
 
+class _Years:
+    """The years of a sentence that stand for themselves, asked for from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found = [y for y in _YEAR.finditer(text) if text[max(y.start() - 1, 0)] not in _FROM]
+        self._next = 0
+        self._last: int | None = None
+
+    def before(self, end: int) -> int | None:
+        """Return the last one before a place; what stands from there on decides nothing."""
+        while self._next < len(self._found) and self._found[self._next].end() + _AHEAD <= end:
+            self._last = self._year(self._next, end) or self._last
+            self._next += 1
+        return self._year(self._next, end) or self._last
+
+    def _year(self, k: int, end: int) -> int | None:
+        if k == len(self._found) or self._found[k].end() > end:
+            return None
+        year = self._found[k]
+        return None if _NO_OWN_YEAR.match(self._text, year.end(), end) else int(year[1])
+
+
 def _sentence(reading: Reading, unit: Unit, sentence: View, year: int | None) -> int | None:
     """Record the values of a sentence; return the year that the next sentence goes on with."""
     text = sentence.text
-    running = _Running(year, _subject(text))
+    running, years, this_year = _Running(year, _subject(text)), _Years(text), _THIS_YEAR.search(text)
     for match in FIGURE.finditer(text):
-        stated = [y for y in _OWN_YEAR.finditer(text, 0, match.start()) if text[max(y.start() - 1, 0)] not in _FROM]
-        if stated:
-            running.year = int(stated[-1][1])
-        elif _THIS_YEAR.search(text, 0, match.start()) and reading.document.period is not None:
+        stated = years.before(match.start())
+        if stated is not None:
+            running.year = stated
+        elif this_year is not None and this_year.end() <= match.start() and reading.document.period is not None:
             running.year = reading.document.period[1]
             running.this_year = True
         if match.start() >= running.consumed and _is_value(text, match):
-            _figure(reading, unit, sentence, match, running, stated=bool(stated))
+            _figure(reading, unit, sentence, match, running, stated=stated is not None)
     goal = _GOAL_YEAR.search(text)
     return int(goal[1]) if goal else running.year
 
