@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import platform
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import __version__
 from ..settings import Settings, settings
 from .chinese import F, option
 from .console import Working, note
+from .journal import Journal, secrets_of
 
 if TYPE_CHECKING:
     from ..api import Store
@@ -45,11 +50,30 @@ class App:
     times: dict[str, float] = field(default_factory=dict)
     command: str = ""
     """The command as it was written, for receipts; never with the address of a store, which may hold a password."""
+    log: Path | None = None
+    journal: Journal = field(default_factory=Journal)
+    started: float = field(default_factory=time.perf_counter)
 
     @property
     def settings(self) -> Settings:
         """Where the store is."""
         return settings(self.store, self.environment)
+
+    def watch(self) -> None:
+        """Open the log where one is wanted, and tell it what it must not write."""
+        self.journal.verbose = self.verbose
+        self.journal.hide(secrets_of(self.store, self.environment))
+        if self.log is not None and not self.journal.is_open:
+            self.journal.open(self.log)
+            self.journal.event("started", version=__version__, python=platform.python_version(), system=sys.platform)
+
+    def end(self, code: int) -> int:
+        """Note how the run ends; returns the exit code."""
+        seconds = time.perf_counter() - self.started
+        self.journal.event("ended", exit_code=code, seconds=seconds)
+        if self.verbose:
+            note(f"共用时：{seconds:.2f} 秒")
+        return code
 
     def note(self, text: str) -> None:
         """Print a remark unless ``-q`` is given."""
@@ -60,11 +84,21 @@ class App:
     def work(self, title: str) -> Iterator[Working]:
         """Show progress on longer work and measure it for ``-v``."""
         started = time.perf_counter()
-        with Working(f"{title}……", quiet=self.quiet) as working:
-            yield working
-        self.times[title] = self.times.get(title, 0.0) + time.perf_counter() - started
+        done = False
+        try:
+            with Working(f"{title}……", quiet=self.quiet, on_step=self._on_step) as working:
+                yield working
+            done = True
+        finally:
+            seconds = time.perf_counter() - started
+            self.journal.event("stage", stage=title, seconds=seconds, broken_off=None if done else True)
+        self.times[title] = self.times.get(title, 0.0) + seconds
         if self.verbose:
-            note(f"{title}：{time.perf_counter() - started:.2f} 秒")
+            note(f"{title}：{seconds:.2f} 秒")
+
+    def _on_step(self, text: str, done: int, total: int) -> None:
+        stage, _, document = text.partition(" ")
+        self.journal.event("document", level=logging.DEBUG, stage=stage, document=document, number=done, of=total)
 
     @contextmanager
     def open(self, packs: tuple[Path, ...] = ()) -> Iterator[Store]:
@@ -128,8 +162,11 @@ class Opening:
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     def keep(context: click.Context, _: click.Parameter, value: Any) -> None:
+        app = context.ensure_object(App)
+        app.journal.command = context.command_path
         if value not in (None, False):  # an option that is not given here may be given before the command's name
-            setattr(context.ensure_object(App), name, value)
+            setattr(app, name, value)
+            app.watch()
 
     return keep
 
@@ -141,6 +178,8 @@ def common(command: F) -> F:
         option("-v", "--verbose", is_flag=True, expose_value=False, callback=_keep("verbose"), is_eager=True,
                help="显示各步用时，出错时显示位置"),
         option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep("quiet"), help="只显示结果和错误"),
+        option("--log", type=PATH, metavar="文件", expose_value=False, callback=_keep("log"), is_eager=True,
+               help="把每一步的用时、结果和错误作为 JSON 行追加到文件，不含密码和原文"),
         option("--store", metavar="位置", expose_value=False, callback=_keep("store"),
                help="图库：文件夹，或 neo4j://主机:7687；默认取环境变量 NEO4J_URI，没有则用本用户的数据文件夹"),
     ):  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -87,8 +87,9 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[object]], *, title: str
 class Working:
     """Progress on standard error: shown after a second of work, never where nobody looks."""
 
-    def __init__(self, text: str, *, quiet: bool) -> None:
+    def __init__(self, text: str, *, quiet: bool, on_step: Callable[[str, int, int], None] | None = None) -> None:
         self._text = text
+        self._on_step = on_step
         self._done = 0
         self._total: int | None = None
         self._progress: Progress | None = None
@@ -118,6 +119,8 @@ class Working:
 
     def step(self, text: str, done: int, total: int) -> None:
         """Say what is being done and show a bar of how much of it is done."""
+        if self._on_step is not None:
+            self._on_step(text, done, total)
         self._change(text, done, total)
 
     def _change(self, text: str, done: int, total: int | None) -> None:
@@ -128,20 +131,21 @@ class Working:
 
     def _update(self, progress: Progress) -> None:
         task = progress.tasks[0]
+        if self._total is not None and self._done < task.completed:
+            progress.update(task.id, total=self._total + 1)  # another pass: its speed is not the last one's
         bar = "" if self._total is None else f" {self._done}/{self._total}"
         progress.update(task.id, description=f"{self._text}{bar}", completed=self._done, total=self._total)
 
     def _show(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress
+
+        from .progress import columns
 
         with self._lock:
             if not self._ended:
-                columns = (
-                    SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn()
-                )  # fmt: skip
                 console = Console(file=sys.stderr, highlight=False, markup=False)
-                self._progress = Progress(*columns, console=console, transient=True)
+                self._progress = Progress(*columns(), console=console, transient=True)
                 self._progress.add_task(self._text, total=None)
                 self._update(self._progress)
                 self._progress.start()

@@ -27,48 +27,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_utf8()
     app = App(environment=os.environ, command=_said(sys.argv[1:] if arguments is None else arguments))
     try:
-        returned = root.main(
-            args=None if arguments is None else list(arguments),
-            prog_name="deltatrunk",
-            standalone_mode=False,
-            obj=app,
-        )
+        return app.end(_run(app, None if arguments is None else list(arguments)))
+    finally:
+        app.journal.close()
+
+
+def _run(app: App, arguments: list[str] | None) -> int:
+    try:
+        returned = root.main(args=arguments, prog_name="deltatrunk", standalone_mode=False, obj=app)
     except click.exceptions.NoArgsIsHelpError as error:
         out(error.message)
         return DONE
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "deltatrunk"
-        report(explain(error), f"用 {command} --help 查看用法")
-        return WRONG_USAGE
-    except click.ClickException as error:
-        report(error.format_message(), "检查路径和权限后再试")
-        return FAILED
-    except (click.Abort, KeyboardInterrupt):
-        report(*_INTERRUPTED)
-        return FAILED
-    except DeltatrunkError as error:
-        report(str(error), error.hint or "用 --help 查看用法")
-        if app.verbose and error.__cause__ is not None:
-            _trace(error.__cause__)
-        return WRONG_USAGE if isinstance(error, QueryError) else FAILED
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing to say, and nowhere to say it.
-        drop_output()
-        return FAILED
-    except OSError as error:
-        report(f"写不出结果：{reason(error)}", "检查磁盘和输出的去向后再试")
-        drop_output()
-        return FAILED
     except Exception as error:
-        if _interrupted(error):
-            report(*_INTERRUPTED)
-            return FAILED
-        report(
-            f"程序内部出错（{type(error).__name__}：{error}）",
-            "把这一行和所用的命令报告给开发者；加 -v 重新运行可看到出错的位置",
-        )
-        if app.verbose:
-            _trace(error)
+        app.journal.failed(error)
+        return _told(app, error)
+    except KeyboardInterrupt as error:
+        app.journal.failed(error)
+        report(*_INTERRUPTED)
         return FAILED
     return returned if isinstance(returned, int) else DONE
 
@@ -83,6 +58,39 @@ def _said(arguments: Sequence[str]) -> str:
         elif not word.startswith("--store=") and "://" not in word:
             kept.append(word)
     return " ".join(kept)
+
+
+def _told(app: App, error: Exception) -> int:
+    """Say what went wrong in two lines; returns the exit code."""
+    match error:
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "deltatrunk"
+            report(explain(error), f"用 {command} --help 查看用法")
+            return WRONG_USAGE
+        case click.ClickException():
+            report(error.format_message(), "检查路径和权限后再试")
+        case click.Abort():
+            report(*_INTERRUPTED)
+        case DeltatrunkError():
+            report(str(error), error.hint or "用 --help 查看用法")
+            if app.verbose and error.__cause__ is not None:
+                _trace(error.__cause__)
+            return WRONG_USAGE if isinstance(error, QueryError) else FAILED
+        case BrokenPipeError():
+            drop_output()  # the reader of our output went away (`| head`): nothing to say, and nowhere to say it
+        case OSError():
+            report(f"写不出结果：{reason(error)}", "检查磁盘和输出的去向后再试")
+            drop_output()
+        case _ if _interrupted(error):
+            report(*_INTERRUPTED)
+        case _:
+            report(
+                f"程序内部出错（{type(error).__name__}：{error}）",
+                "把这一行和所用的命令报告给开发者；加 -v 重新运行可看到出错的位置",
+            )
+            if app.verbose:
+                _trace(error)
+    return FAILED
 
 
 def _interrupted(error: BaseException) -> bool:
