@@ -37,7 +37,7 @@ def find_wheel() -> Path:
     if found is None or not found.submodule_search_locations:
         raise StoreUnavailable("这台机器上没有内置图库（arcadedb-embedded 没有安装）", hint=_NEO4J_INSTEAD)
     folder = Path(next(iter(found.submodule_search_locations)))
-    if not _java(folder).exists() or not any((folder / "jars").glob("*.jar")):
+    if not java(folder).exists() or not any((folder / "jars").glob("*.jar")):
         raise StoreUnavailable("内置图库的安装不完整", where=str(folder), hint="请重新安装 arcadedb-embedded")
     return folder
 
@@ -77,7 +77,7 @@ def command(wheel: Path, folder: Path, bolt_port: int, http_port: int, *, lastin
     }
     jars = sorted(jar for jar in (wheel / "jars").glob("*.jar") if not jar.name.startswith(_UNUSED))
     return (
-        str(_java(wheel)),
+        str(java(wheel)),
         "-Xmx1g",
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
@@ -121,5 +121,6 @@ def hashed(password: str) -> str:
     return f"PBKDF2WithHmacSHA256${_ITERATIONS}${salt}${base64.b64encode(digest).decode()}"
 
 
-def _java(wheel: Path) -> Path:
+def java(wheel: Path) -> Path:
+    """Return the Java program that the wheel brings."""
     return wheel / "jre" / "bin" / ("java.exe" if os.name == "nt" else "java")

@@ -217,6 +217,17 @@ def _is_full(folder: Path) -> bool:
     return shutil.disk_usage(folder).free < _NEARLY_FULL
 
 
+def held_by(folder: Path) -> int | None:
+    """Return the process that holds a store folder, 0 where it does not say, None where nobody does.
+
+    A folder without a lock file is nobody's; none is made.
+    """
+    home = folder.expanduser().absolute()
+    if not (home / supervisor.LOCK).exists() or _is_free(home):
+        return None
+    return _owner(home)
+
+
 def _is_free(home: Path) -> bool:
     try:
         with FileLock(home / supervisor.LOCK, timeout=0, mode=0o600):

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 import click
 
-from ..graph.errors import DeltatrunkError, QueryError, reason
+from ..graph.errors import DeltatrunkError, QueryError, StoreUnavailable, reason
 from .app import App
-from .chinese import explain
+from .chinese import ChineseGroup, explain
 from .console import drop_output, out, report, use_utf8
-from .root import root
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 _INTERRUPTED = ("已中断", "图库保持原样；需要时重新运行")
@@ -34,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(app: App, arguments: list[str] | None) -> int:
     try:
-        returned = root.main(args=arguments, prog_name="deltatrunk", standalone_mode=False, obj=app)
+        returned = _tree(arguments).main(args=arguments, prog_name="deltatrunk", standalone_mode=False, obj=app)
     except click.exceptions.NoArgsIsHelpError as error:
         out(error.message)
         return DONE
@@ -58,6 +57,20 @@ def _said(arguments: Sequence[str]) -> str:
         elif not word.startswith("--store=") and "://" not in word:
             kept.append(word)
     return " ".join(kept)
+
+
+def _tree(arguments: list[str] | None) -> click.Command:
+    """Return the command tree; where a package is missing, ``doctor`` alone is left."""
+    try:
+        from .root import root
+    except ImportError as error:
+        from .doctor import doctor
+
+        if "doctor" in (sys.argv[1:] if arguments is None else arguments):
+            return ChineseGroup("deltatrunk", commands={"doctor": doctor})
+        hint = "请运行 deltatrunk doctor 查看缺什么，或重新安装 deltatrunk"
+        raise StoreUnavailable(f"安装不完整，加载不了 {error.name}", hint=hint) from error
+    return root
 
 
 def _told(app: App, error: Exception) -> int:

@@ -12,6 +12,7 @@ from . import (
     building,
     changing,
     cypher,
+    doctor,
     dossiers,
     evidence,
     heatmaps,
@@ -80,6 +81,7 @@ for _command in (
     evidence.evidence,
     output.export,
     serving.store,
+    doctor.doctor,
     upkeep.docs,
     upkeep.snapshot,
 ):
