@@ -252,6 +252,8 @@ def documents(source: SourceText) -> tuple[Document, ...]:
     numbered headings of their style.
     """
     found = blocks(source)
+    if not found:
+        raise NotAPolicyDocument("里面没有成句的文字", where=source.file, hint="请确认是否载入了正确的文件")
     if source.tabular:
         # an only sheet that is titled as a document is gives the name; several sheets have a heading each
         titles = [b for b in found if _is_title(b)] if not any(b.hashes for b in found) else []

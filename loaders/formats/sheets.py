@@ -6,8 +6,10 @@ import csv
 import datetime
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -50,15 +52,18 @@ def read_xlsx(data: bytes, file: str) -> Extracted:
         check_package(zipped, "xl/workbook.xml", "Excel")
         merged = merges(zipped)
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        try:
-            sheets = [
-                _Sheet(sheet.title, _rows(sheet, merged.get(sheet.title, ()), file))
-                for sheet in book.worksheets
-                if sheet.sheet_state == "visible"
-            ]
-        finally:
-            book.close()
+        # the library prints and warns about styles that it does not find: nothing that a reader of facts needs
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            try:
+                sheets = [
+                    _Sheet(sheet.title, _rows(sheet, merged.get(sheet.title, ()), file))
+                    for sheet in book.worksheets
+                    if sheet.sheet_state == "visible"
+                ]
+            finally:
+                book.close()
     except (zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, SyntaxError, OSError) as error:
         # the library checks little of what it reads
         raise UnreadableFile("工作簿已损坏", where=file, hint="请用 Excel 或 WPS 打开后重新另存") from error

@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -15,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from written import as_docx, as_html, as_pdf, as_xlsx
 
 from deltatrunk.graph.errors import UnreadableFile
+from deltatrunk.loaders import extract
 from deltatrunk.loaders.formats import pdf_reading, zipped
 from deltatrunk.loaders.formats.extraction import source
 
@@ -234,3 +236,16 @@ def test_pdf_that_was_refused_leaves_the_library_usable() -> None:
     document = PdfDocument(as_pdf("推进数字化。"))
     assert len(document) == 1
     document.close()
+
+
+def test_sheet_with_a_style_that_is_not_there_is_read_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
+    cell = '<c r="A1" s="99" t="inlineStr"><is><t>企业名称</t></is></c><c r="B1" t="inlineStr"><is><t>园区</t></is></c>'
+    with suppress(UnreadableFile):
+        source(sheet(f'<sheetData><row r="1">{cell}</row></sheetData>'), "x.xlsx")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_table_of_marks_only_is_no_document(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("2,", "utf-8")
+    assert "没有成句的文字" in str(extract([path]).problems[0])
