@@ -19,6 +19,7 @@ _WIDE = str.maketrans({
     "•": "·", "・": "·", "．": ".",
 })  # fmt: skip
 _SPACE = re.compile(r"\s+")
+_DASHES = re.compile(r"-{2,}")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -28,8 +29,10 @@ def fold(name: str) -> str:
     >>> fold("长三角数字干线青浦区行动方案 （2022～2023 年）")
     '长三角数字干线青浦区行动方案(2022-2023年)'
     """
-    text = unicodedata.normalize("NFKC", name).translate(_WIDE)
-    return _SPACE.sub("", re.sub(r"-+", "-", text))
+    text = _SPACE.sub("", unicodedata.normalize("NFKC", name).translate(_WIDE))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_WIDE)  # what a space kept apart may join
+    return _DASHES.sub("-", text)
 
 
 def node_id(label: str, name: str, scope: str = "") -> str:
