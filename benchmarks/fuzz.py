@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import io
 import json
 import subprocess
 import sys
@@ -22,7 +23,9 @@ import tempfile
 import threading
 import time
 import traceback
+import warnings
 from collections import Counter
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,8 +76,13 @@ def check(made: Case, folder: Path) -> tuple[str, str]:
     """Read a case; return ``read`` or ``refused`` and why, ``crash`` and where."""
     path = folder / made.name
     path.write_bytes(made.data)
+    printed = io.StringIO()
     try:
-        found = extract([path])
+        with redirect_stdout(printed), warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = extract([path])
+        if printed.getvalue():
+            raise Wrong(f"something printed {printed.getvalue()[:100]!r}")
         _slices(found.graph, found.sources)
         again = from_lines(to_lines(found.graph))
         if (again.nodes, again.relationships) != (found.graph.nodes, found.graph.relationships):
