@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fixture_types import Command
+from fixture_types import Command, Server
 from small_graph import small_graph
 
 from deltatrunk.cli import console
@@ -142,6 +142,18 @@ def test_log_that_cannot_be_written_is_named(command: Command, tmp_path: Path) -
     assert "写不了日志" in found.err
     with pytest.raises(ExportError, match="文件夹"):
         Journal().open(tmp_path)
+
+
+def test_receipt_and_unusable_documents_are_logged_in_numbers_and_names(
+    command: Command, log: Path, plan: Path, tmp_path: Path, arcadedb_server: Server
+) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    found = command("build", plan, tmp_path / "空.txt", "--log", log, "--store", arcadedb_server.where)
+    assert found.code == 1
+    receipt = next(row for row in rows(log) if row["event"] == "receipt")
+    assert receipt["nodes"]["added"] > 0
+    unusable = [(row["document"], row["kind"]) for row in rows(log) if row["event"] == "unusable"]
+    assert unusable == [("空.txt", "UnreadableFile")]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")

@@ -16,6 +16,7 @@ from .app import PATH, App, common
 from .chinese import ChineseCommand, option
 from .console import note, out
 from .deciding import DECISIONS, decisions_of
+from .journal import log_receipt, log_unusable
 from .receipts import DRY, print_receipt
 from .reporting import check_target, give
 
@@ -60,6 +61,7 @@ def build(
             store = opening.store()
         with app.work("比较" if dry_run else "写入图库"):
             receipt = store.load(graph, kept, command=app.command, dry=dry_run)
+    log_receipt(receipt)
     if not dry_run:
         _write_texts(app, paths, texts)
     if app.machine:
@@ -213,8 +215,9 @@ def _graph(
         found = loaders.extract(
             paths, strict=strict, text=text, jobs=jobs, decisions=decided, on_step=print_steps(working), on_read=on_read
         )
-    if app.verbose:
-        for stage, seconds in found.seconds.items():
+    for stage, seconds in found.seconds.items():
+        app.journal.event("stage", stage=_STAGES.get(stage, stage), seconds=seconds, documents=len(found.sources))
+        if app.verbose:
             note(f"  其中{_STAGES.get(stage, stage)}：{seconds:.2f} 秒")
     if found.problems and not found.sources:
         _raise_first(found.problems)
@@ -245,6 +248,7 @@ def _problems(extraction: Extraction | None) -> int:
 
 def name_problems(problems: Sequence[InputError]) -> int:
     """Name what could not be used; the exit code says whether there was any."""
+    log_unusable(problems)
     for problem in problems:
         note(f"不能用，已略过：{problem}" + (f"\n  请：{problem.hint.removeprefix('请')}" if problem.hint else ""))
     return 1 if problems else 0

@@ -13,6 +13,7 @@ from .building import name_problems, print_steps
 from .chinese import ChineseCommand, option
 from .console import out, table
 from .deciding import DECISIONS, decisions_of
+from .journal import log_receipt
 from .receipts import DRY, print_changes, print_receipt
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def diff(app: App, old: int, new: int, *, limit: int, structure: bool) -> None:
 
 
 def _say(app: App, done: Done, *, dry: bool) -> int:
+    log_receipt(done.receipt)
     if app.machine:
         shown = {
             "receipt": done.receipt.as_dict(),

@@ -22,8 +22,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from ..graph.errors import DeltatrunkError, ExportError, reason
+from ..graph.errors import DeltatrunkError, ExportError, InputError, reason
+
+if TYPE_CHECKING:
+    from ..graph.receipt import Receipt
 
 _ROOT = logging.getLogger("deltatrunk")
 _CREDENTIALS = re.compile(r"(?<=://)[^\s\"'<>]*@")
@@ -136,6 +140,23 @@ class _Lines(logging.Formatter):
         for secret in self._secrets:
             text = text.replace(secret, _BLOT)
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def log_receipt(receipt: Receipt) -> None:
+    """Write what a load changed, in numbers."""
+    parts = {"nodes": receipt.nodes, "relationships": receipt.relationships, "evidence": receipt.evidence}
+    counts = {
+        name: {what: sum(getattr(changes, what).values()) for what in ("added", "changed", "removed")}
+        for name, changes in parts.items()
+    }
+    _ROOT.info("receipt", extra={"fields": {"number": receipt.number, "seconds": receipt.seconds, **counts}})
+
+
+def log_unusable(problems: Iterable[InputError]) -> None:
+    """Write which documents could not be used, and why."""
+    for one in problems:
+        fields = {"document": one.where, "kind": type(one).__name__, "what": one.what}
+        _ROOT.info("unusable", extra={"fields": fields})
 
 
 def secrets_of(store: str | None, environment: Mapping[str, str]) -> tuple[str, ...]:
