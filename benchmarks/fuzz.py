@@ -33,7 +33,7 @@ from mutations import Case, case
 
 from deltatrunk.graph.errors import DeltatrunkError
 from deltatrunk.graph.jsonl import from_lines, to_lines
-from deltatrunk.graph.model import Graph
+from deltatrunk.graph.model import Graph, Node, Relationship
 from deltatrunk.graph.quotes import split_span
 from deltatrunk.loaders import extract
 from deltatrunk.loaders.formats import pdf_reading
@@ -110,10 +110,11 @@ def _slices(graph: Graph, sources: tuple[SourceText, ...]) -> None:
     for node in graph.nodes.values():
         words, first, last = (node.properties.get(key) for key in ("text", "start", "end"))
         if node.labels[0] == "Passage" and isinstance(first, int) and isinstance(last, int):
-            file = split_span(node.properties["evidence"][0])[0]  # type: ignore[index, arg-type]
+            file = split_span(node.properties["evidence"][0])[0]  # type: ignore[index]
             if texts[file][first:last] != words:
                 raise Wrong(f"{node.id} is not at {first}-{last}")
-    for item in (*graph.nodes.values(), *graph.relationships.values()):
+    items: list[Node | Relationship] = [*graph.nodes.values(), *graph.relationships.values()]
+    for item in items:
         for key, value in item.properties.items():
             if isinstance(value, float | int) and not abs(value) < 2**63:
                 raise Wrong(f"{item.id}: no store takes {key} {value}")
@@ -233,7 +234,8 @@ def main() -> int:
     parser.add_argument("--worker", type=int, nargs=3, metavar=("FIRST", "LAST", "STEP"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.worker:
-        work(chosen.seed, *chosen.worker, chosen.limit)
+        first, last, step = chosen.worker
+        work(chosen.seed, first, last, step, chosen.limit)
         return 0
     if chosen.case is not None:
         return one(chosen.seed, chosen.case, chosen.keep)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -103,7 +105,7 @@ def test_java_that_does_not_start_is_broken(monkeypatch: pytest.MonkeyPatch, tmp
 def test_disk_is_judged_by_its_free_space(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free: int, state: State
 ) -> None:
-    monkeypatch.setattr(store_checks.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
     assert only(store_checks.disk(Settings(tmp_path / "not" / "there"))).state is state
 
 
@@ -163,7 +165,7 @@ def test_console_that_shows_no_chinese_is_a_notice(monkeypatch: pytest.MonkeyPat
 
 def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = ["neo4j>=6", "nosuchthing>=1", "dask; extra == 'fleet'", "deltatrunk[fleet]; extra == 'all'"]
-    monkeypatch.setattr(machine.importlib.metadata, "requires", lambda _: wanted)
+    monkeypatch.setattr(importlib.metadata, "requires", lambda _: wanted)
     found = list(machine.packages())
     assert (found[0].state, found[0].mend) == (State.BROKEN, "请运行 pip install nosuchthing")
     assert {f.check for f in found[1:]} == {"extra-all", "extra-fleet"}

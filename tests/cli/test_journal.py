@@ -126,7 +126,7 @@ def test_error_that_is_not_ours_is_logged_without_its_words(tmp_path: Path) -> N
     journal.open(tmp_path / "log")
     try:
         try:
-            {}[SENTENCE]
+            dict[str, str]()[SENTENCE]
         except KeyError as error:
             journal.failed(error)
     finally:

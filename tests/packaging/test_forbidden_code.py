@@ -46,10 +46,12 @@ def offences(text: str, file: str) -> list[str]:
 
 def _imports(tree: ast.Module, file: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+        elif not node.level and node.module:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         for name in names:
             for banned, allowed in MODULES.items():

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_facts import TEXTS, bounded
 
+from deltatrunk.graph.model import Node, Relationship
 from deltatrunk.graph.quotes import one_line, sentence, split_span
 from deltatrunk.loaders import extract
 from deltatrunk.loaders.normal import View, join, normalise
@@ -111,7 +112,9 @@ def test_evidence_is_the_same_words_in_every_encoding(pieces: list[str]) -> None
             extraction = extract([path])
             written = extraction.sources[0].text
             quotes = set()
-            for item in (*extraction.graph.nodes.values(), *extraction.graph.relationships.values()):
+            items: list[Node | Relationship] = [*extraction.graph.nodes.values()]
+            items += extraction.graph.relationships.values()
+            for item in items:
                 places = item.properties["evidence"]
                 assert isinstance(places, tuple)
                 for place in places:
