@@ -264,7 +264,7 @@ def _without_place(name: str) -> str:
     rest = name[len(place) :]
     if place and len(rest) >= _SHORTEST - 1:
         return rest
-    return name[1:] if name[0] in _LEVELS and lexicon.industries().find(name[1:]) else name
+    return name[1:] if name[:1] in _LEVELS and lexicon.industries().find(name[1:]) else name
 
 
 @lru_cache(REMEMBERED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 
@@ -25,6 +24,8 @@ _MORE = {"大于", "高于", "超过", "超", "突破", "逾", ">"}
 _AT_MOST = {"不超过", "不高于", "不多于", "≤", "以下", "以内"}
 _LESS = {"小于", "低于", "<"}
 _ABOUT = {"约", "近", "~", "左右", "上下", "级"}
+_LARGEST = 1e15
+"""A figure from here on is words: nothing is counted so, and beyond it a float is not exact."""
 _DASHES = {"", "—", "-", "——", "/", "--", "－"}
 
 
@@ -59,8 +60,8 @@ def figure_of(match: re.Match[str], unit: str = "") -> Figure:
     named = match["unit"] or unit
     if named == "亿" and match["after"] == "级":
         named = "亿元"  # 5000亿级 is of money where nothing else is said
-    if math.isinf(low) or math.isinf(high or 0.0):
-        return Figure(None, None, "=", named, match[0])  # hundreds of digits are words
+    if max(low, high or 0.0) >= _LARGEST:
+        return Figure(None, None, "=", named, match[0])
     return Figure(low, high, sign, named, match[0])
 
 
