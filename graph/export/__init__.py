@@ -5,6 +5,7 @@ cypher   a script of constraints and MERGE statements
 graphml  for yEd, networkx, igraph
 gexf     for Gephi
 csv      a folder of tables for Excel
+admin-import  a folder for ``neo4j-admin database import full``
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from types import MappingProxyType
 from ..errors import ExportError
 from ..jsonl import from_lines, to_lines
 from ..model import Graph
+from .admin_import import write_admin_import
 from .files import write_bytes, write_chunks, write_folder, write_text
 from .networks import to_gexf, to_graphml, to_networkx
 from .script import to_script
@@ -48,8 +50,19 @@ def _csv(graph: Graph, path: Path) -> None:
     write_folder(path, fill, replaceable=lambda file: file.is_file() and is_table(file.name))
 
 
+def _admin_import(graph: Graph, path: Path) -> None:
+    write_admin_import(path, graph.nodes.values(), graph.relationships.values())
+
+
 _WRITERS: Mapping[str, Callable[[Graph, Path], None]] = MappingProxyType(
-    {"jsonl": _jsonl, "cypher": _cypher, "graphml": _graphml, "gexf": _gexf, "csv": _csv}
+    {
+        "jsonl": _jsonl,
+        "cypher": _cypher,
+        "graphml": _graphml,
+        "gexf": _gexf,
+        "csv": _csv,
+        "admin-import": _admin_import,
+    }
 )
 FORMATS = tuple(_WRITERS)
 """The names that :func:`write` takes."""

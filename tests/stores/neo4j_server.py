@@ -1,7 +1,7 @@
 """A real Neo4j Community server for the tests: jars from Maven Central, one java process on 127.0.0.1.
 
 The jars are copied once into a per-user cache folder named after the pom's digest, so that a changed pom
-is a new folder. Nothing here is imported by the package.
+is a new folder; ``neo4j-admin`` with its import tool is among them. Nothing here is imported by the package.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import secrets
+import shlex
 import shutil
 import socket
 import subprocess
@@ -74,8 +75,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def neo4j_admin(home: Path) -> Path:
+    """Write a script that is ``neo4j-admin`` for the server under ``home``, and return its path."""
+    home.mkdir(parents=True, exist_ok=True)
+    options = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+    words = [java(), *options, "-cp", f"{jars()}{os.sep}*", "org.neo4j.cli.AdminTool"]
+    script = home / "neo4j-admin"
+    exports = f"export NEO4J_HOME={shlex.quote(str(home))} NEO4J_CONF={shlex.quote(str(home / 'conf'))}"
+    script.write_text(f'#!/bin/sh\n{exports}\nexec {shlex.join(words)} "$@"\n', "utf-8")
+    script.chmod(0o755)
+    return script
+
+
 def _configure(home: Path, port: int) -> None:
-    (home / "conf").mkdir(parents=True)
+    (home / "conf").mkdir(parents=True, exist_ok=True)
     lines = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
@@ -110,7 +123,10 @@ def _set_password(uri: str, password: str, process: subprocess.Popen[bytes], log
 
 @contextmanager
 def neo4j_server(home: Path) -> Iterator[tuple[str, Credentials]]:
-    """Run a server with its data under ``home``; yield its address and credentials, end it afterwards."""
+    """Run a server with its data under ``home``; yield its address and credentials, end it afterwards.
+
+    A database that :func:`neo4j_admin` imported there before is the one that it serves.
+    """
     found, libraries, port = java(), jars(), free_port()
     _configure(home, port)
     log = home / "console.log"
