@@ -6,6 +6,7 @@ graphml  for yEd, networkx, igraph
 gexf     for Gephi
 csv      a folder of tables for Excel
 admin-import  a folder for ``neo4j-admin database import full``
+parquet  a folder of three tables for data lakes, read back by `read_parquet`; wants the extra ``[parquet]``
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from ..model import Graph
 from .admin_import import write_admin_import
 from .files import write_bytes, write_chunks, write_folder, write_text
 from .networks import to_gexf, to_graphml, to_networkx
+from .parquet import write_parquet
+from .parquet_reading import read_parquet
 from .script import to_script
 from .tables import is_table, to_tables
 
-__all__ = ["FORMATS", "read_jsonl", "to_networkx", "write", "write_bytes", "write_chunks", "write_text"]
+__all__ = ["FORMATS", "read_jsonl", "read_parquet", "to_networkx", "write", "write_bytes", "write_chunks", "write_text"]
 
 
 def _jsonl(graph: Graph, path: Path) -> None:
@@ -54,6 +57,10 @@ def _admin_import(graph: Graph, path: Path) -> None:
     write_admin_import(path, graph.nodes.values(), graph.relationships.values())
 
 
+def _parquet(graph: Graph, path: Path) -> None:
+    write_parquet(path, graph.nodes.values(), graph.relationships.values())
+
+
 _WRITERS: Mapping[str, Callable[[Graph, Path], None]] = MappingProxyType(
     {
         "jsonl": _jsonl,
@@ -62,6 +69,7 @@ _WRITERS: Mapping[str, Callable[[Graph, Path], None]] = MappingProxyType(
         "gexf": _gexf,
         "csv": _csv,
         "admin-import": _admin_import,
+        "parquet": _parquet,
     }
 )
 FORMATS = tuple(_WRITERS)
@@ -69,10 +77,10 @@ FORMATS = tuple(_WRITERS)
 
 
 def write(graph: Graph, format: str, path: Path) -> None:  # noqa: A002 - the field's word
-    """Export a graph to a file (``csv``: to a folder).
+    """Export a graph to a file (``csv``, ``admin-import``, ``parquet``: to a folder).
 
-    Raises :class:`ExportError` for an unknown format, a missing parent folder, no permission or no
-    space; what stood at ``path`` is then untouched.
+    Raises :class:`ExportError` for an unknown format, a missing parent folder, no permission, no space
+    or a missing extra; what stood at ``path`` is then untouched.
     """
     if format not in _WRITERS:
         raise ExportError(f"没有导出格式 {format}", hint=f"可用的格式：{'、'.join(FORMATS)}")

@@ -13,7 +13,7 @@ from fixture_types import Command, Outcome, Server
 from openpyxl import load_workbook
 from small_graph import TEXT, small_graph
 
-from deltatrunk.graph.export import read_jsonl
+from deltatrunk.graph.export import read_jsonl, read_parquet
 from deltatrunk.graph.opening import open_store
 
 TWO_LINES = re.compile(r"错误：[^\n]+\n请：[^\n]+\n")
@@ -141,7 +141,7 @@ def test_evidence_takes_the_words_from_the_documents_where_the_checksum_fits(
     assert all(piece["quote"] == "" and "校验和" in piece["why"] for piece in changed)
 
 
-@pytest.mark.parametrize("format_", ["jsonl", "cypher", "graphml", "gexf", "csv"])
+@pytest.mark.parametrize("format_", ["jsonl", "cypher", "graphml", "gexf", "csv", "admin-import", "parquet"])
 def test_an_export_is_written(console: Console, tmp_path: Path, format_: str) -> None:
     path = tmp_path / "g"
     done = console("export", "--format", format_, "-o", path)
@@ -150,6 +150,10 @@ def test_an_export_is_written(console: Console, tmp_path: Path, format_: str) ->
     assert path.exists()
     if format_ == "jsonl":
         assert dict(read_jsonl(path).nodes) == dict(small_graph().nodes)
+    if format_ == "parquet":
+        assert dict(read_parquet(path).nodes) == dict(small_graph().nodes)
+    if format_ == "admin-import":
+        assert "--nodes=nodes-Company-ChainLeader-Partner.csv" in path.joinpath("args.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from small_graph import ITEM, SENTENCE, at, small_graph
 from deltatrunk.graph.errors import ExportError
 from deltatrunk.graph.export import FORMATS, read_jsonl, to_networkx, write, write_bytes, write_text
 from deltatrunk.graph.export.networks import to_gexf, to_graphml
+from deltatrunk.graph.export.parquet import evidence_fields, node_fields, relationship_fields
 from deltatrunk.graph.export.script import literal, to_script
 from deltatrunk.graph.export.tables import cell_text, to_tables
 from deltatrunk.graph.facts import Entity, Relation
@@ -153,6 +154,14 @@ def test_a_literal_stays_on_its_line() -> None:
     assert "\n" not in literal(NASTY)
     assert literal(("a'b", "c")) == "['a\\'b', 'c']"
     assert (literal(True), literal(2.5), literal(3)) == ("true", "2.5", "3")
+
+
+def test_every_format_is_in_the_docs() -> None:
+    text = Path(__file__).parents[2].joinpath("docs", "exports.md").read_text("utf-8")
+    assert [name for name in FORMATS if f"| `{name}` |" not in text] == []
+    own = {"label", "labels", "whole", "other", "start_label", "end_label", *evidence_fields()}
+    assert own <= {*evidence_fields(), *node_fields(), *relationship_fields()}
+    assert [name for name in own if f"`{name}`" not in text] == []
 
 
 def test_an_unknown_format_names_the_known_ones(graph: Graph, tmp_path: Path) -> None:

@@ -11,13 +11,15 @@ from .app import PATH, App, common
 from .chinese import ChineseCommand, option
 from .console import out
 
-FORMATS = ("jsonl", "cypher", "graphml", "gexf", "csv")
+FORMATS = ("jsonl", "cypher", "graphml", "gexf", "csv", "admin-import", "parquet")
 
 
 @click.command(cls=ChineseCommand)
-@option("--format", "format_", type=click.Choice(FORMATS), required=True, metavar="[jsonl|cypher|graphml|gexf|csv]",
-        help="jsonl 完整；cypher 供 Neo4j；graphml、gexf 供 Gephi 等；csv 为一个文件夹的表格")  # fmt: skip
-@option("-o", "--output", type=PATH, required=True, metavar="路径", help="写到哪个文件（csv：文件夹）")
+@option("--format", "format_", type=click.Choice(FORMATS), required=True, metavar=f"[{'|'.join(FORMATS)}]",
+        help="jsonl 完整；cypher 供 Neo4j；graphml、gexf 供 Gephi 等；csv 为一个文件夹的表格；"
+             "admin-import 供 neo4j-admin 批量导入；parquet 供数据湖（需 deltatrunk[parquet]）")  # fmt: skip
+@option("-o", "--output", type=PATH, required=True, metavar="路径",
+        help="写到哪个文件（csv、admin-import、parquet：文件夹）")  # fmt: skip
 @common
 @click.pass_obj
 def export(app: App, format_: str, output: Path) -> None:
