@@ -15,7 +15,9 @@ from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.store import BoltStore
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "stores"))
-from neo4j_server import CannotRun, neo4j_server
+from neo4j_server import CannotRun, neo4j_admin, neo4j_server
+
+__all__ = ["neo4j_admin", "neo4j_server", "p95", "warm_stores"]
 
 
 @contextmanager

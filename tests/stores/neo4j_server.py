@@ -75,11 +75,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def neo4j_admin(home: Path) -> Path:
+def _options(heap: str, *, quick: bool) -> list[str]:
+    """Return Java's options; ``quick`` is for small data: it starts sooner and runs slower."""
+    return [f"-Xmx{heap}", *(("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1") if quick else ())]
+
+
+def neo4j_admin(home: Path, *, heap: str = "1g", quick: bool = True) -> Path:
     """Write a script that is ``neo4j-admin`` for the server under ``home``, and return its path."""
     home.mkdir(parents=True, exist_ok=True)
-    options = ("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-    words = [java(), *options, "-cp", f"{jars()}{os.sep}*", "org.neo4j.cli.AdminTool"]
+    words = [java(), *_options(heap, quick=quick), "-cp", f"{jars()}{os.sep}*", "org.neo4j.cli.AdminTool"]
     script = home / "neo4j-admin"
     exports = f"export NEO4J_HOME={shlex.quote(str(home))} NEO4J_CONF={shlex.quote(str(home / 'conf'))}"
     script.write_text(f'#!/bin/sh\n{exports}\nexec {shlex.join(words)} "$@"\n', "utf-8")
@@ -122,7 +126,7 @@ def _set_password(uri: str, password: str, process: subprocess.Popen[bytes], log
 
 
 @contextmanager
-def neo4j_server(home: Path) -> Iterator[tuple[str, Credentials]]:
+def neo4j_server(home: Path, *, heap: str = "1g", quick: bool = True) -> Iterator[tuple[str, Credentials]]:
     """Run a server with its data under ``home``; yield its address and credentials, end it afterwards.
 
     A database that :func:`neo4j_admin` imported there before is the one that it serves.
@@ -131,7 +135,7 @@ def neo4j_server(home: Path) -> Iterator[tuple[str, Credentials]]:
     _configure(home, port)
     log = home / "console.log"
     command = [
-        *(found, "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{libraries}{os.sep}*"),
+        *(found, *_options(heap, quick=quick), "-cp", f"{libraries}{os.sep}*"),
         *("org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"),
     ]
     uri, password = f"bolt://127.0.0.1:{port}", secrets.token_urlsafe(16)

@@ -103,9 +103,9 @@ def by_bolt(source: Graph, neo4j_session_server: Server) -> Iterator[BoltStore]:
 
 
 def everything(store: BoltStore) -> tuple[list[str], list[str]]:
-    """All that a database holds but our stamp, as JSON lines that tell 1 from 1.0 and true."""
+    """All that a database holds but our stamp and records, as JSON lines that tell 1 from 1.0 and true."""
     texts = (
-        "MATCH (n) WHERE NOT n:DeltatrunkStore RETURN labels(n) AS labels, properties(n) AS properties",
+        "MATCH (n:!DeltatrunkStore&!DeltatrunkRecord) RETURN labels(n) AS labels, properties(n) AS properties",
         "MATCH (a)-[r]->(b) RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties",
     )
 

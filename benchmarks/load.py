@@ -1,0 +1,195 @@
+"""Loading into both stores beside a plain loop over the driver, and admin-import beside Bolt.
+
+    python benchmarks/load.py [--nodes N] [--relationships N] [--repeat N] [--limit RATIO]
+    python benchmarks/load.py --million [--relationships N]
+
+``ours`` is ``store.load``: one transaction, compared with what is stored, with a receipt. ``raw`` is what an engineer
+writes who has the rows at hand: constraints, UNWIND and MERGE (relationships: MATCH both ends, MERGE) in batches of as
+many rows, a transaction a batch, rows grouped by labels and types and turned into maps before the clock starts; nothing
+is compared, locked or kept. ``create`` is the same with CREATE in place of MERGE, which cannot be run twice. All write
+the same properties into an empty store. They take turns on the same two servers; the order turns round each time, after
+one round with a small graph that nobody counts. Figures are rows (nodes and relationships) a second, the median of the
+rounds; the exit code is 1 where ours is slower than 0.8 of raw.
+
+``--million`` writes the files of ``export --format admin-import`` from a generator, runs Neo4j's own tool on them,
+starts the server and makes the constraints, and then loads the same graph over Bolt into another Neo4j, all timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from made_graph import made_graph, made_nodes, made_relationships
+from warm import neo4j_admin, neo4j_server, warm_stores
+
+from deltatrunk import loaders
+from deltatrunk.graph.export.admin_import import write_admin_import
+from deltatrunk.graph.loading import BATCH
+from deltatrunk.graph.model import Graph
+from deltatrunk.graph.opening import open_store
+from deltatrunk.graph.store import BoltStore
+
+LIMIT = 0.8
+EMPTY = Graph(MappingProxyType({}), MappingProxyType({}))
+HEAP = "6g"
+"""Of the server that takes a million relationships in one transaction."""
+Rows = Sequence[tuple[str, Sequence[dict[str, Any]]]]
+
+
+def raw_rows(graph: Graph, verb: str) -> Rows:
+    """Return statements with their rows, as the plain loop writes them."""
+    nodes: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for node in graph.nodes.values():
+        nodes[node.labels].append({"id": node.id, "properties": _plain(node.properties)})
+    edges: defaultdict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for r in graph.relationships.values():
+        ends = r.type, graph.nodes[r.start].labels[0], graph.nodes[r.end].labels[0]
+        edges[ends].append({"start": r.start, "end": r.end, "properties": _plain(r.properties)})
+    texts: list[tuple[str, Sequence[dict[str, Any]]]] = []
+    for labels, rows in nodes.items():
+        pattern = f"(n:{':'.join(labels)} {{id: row.id}})" if verb == "MERGE" else f"(n:{':'.join(labels)})"
+        texts.append((f"UNWIND $rows AS row {verb} {pattern} SET n = row.properties", rows))
+    for (type_, head, tail), rows in edges.items():
+        match = f"MATCH (a:{head} {{id: row.start}}) MATCH (b:{tail} {{id: row.end}})"
+        texts.append((f"UNWIND $rows AS row {match} {verb} (a)-[r:{type_}]->(b) SET r = row.properties", rows))
+    return texts
+
+
+def _plain(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
+
+
+def write_raw(store: BoltStore, texts: Rows) -> None:
+    """Write rows in batches, a transaction each."""
+    with store.driver.session(database=store.credentials.database or None) as session:
+        for text, rows in texts:
+            for at in range(0, len(rows), BATCH):
+                batch = list(rows[at : at + BATCH])
+                session.execute_write(lambda tx, text=text, batch=batch: tx.run(text, rows=batch).consume())
+
+
+def empty(store: BoltStore) -> None:
+    """Delete everything, some thousand at a time."""
+    for text in ("MATCH ()-[r]->() WITH r LIMIT 20000 DELETE r", "MATCH (n) WITH n LIMIT 20000 DELETE n"):
+        while store.driver.execute_query(text, database_=store.credentials.database).summary.counters.contains_updates:
+            pass
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that something takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def side_by_side(store: BoltStore, graph: Graph, repeat: int) -> Mapping[str, float]:
+    """Return the median of the seconds of each way."""
+    rows = {verb: raw_rows(graph, verb) for verb in ("MERGE", "CREATE")}
+    ways: dict[str, Callable[[], object]] = {
+        "ours": lambda: store.load(graph),
+        "raw": lambda: write_raw(store, rows["MERGE"]),
+        "create": lambda: write_raw(store, rows["CREATE"]),
+    }
+    taken: defaultdict[str, list[float]] = defaultdict(list)
+    for turn in range(repeat):
+        for name in list(ways)[:: -1 if turn % 2 else 1]:
+            empty(store)
+            taken[name].append(timed(ways[name]))
+            if len(store.graph().relationships) != len(graph.relationships):
+                raise SystemExit(f"{name} did not write every relationship")
+    return {name: statistics.median(seconds) for name, seconds in taken.items()}
+
+
+def compare(graphs: Mapping[str, Graph], repeat: int, limit: float) -> Iterator[tuple[str, bool]]:
+    """Yield a line a store and graph, and whether ours is fast enough there."""
+    with warm_stores(EMPTY) as stores:
+        for store in stores.values():
+            store.prepare()
+            side_by_side(store, made_graph(2000, 6000), 2)
+        for title, graph in graphs.items():
+            count = len(graph.nodes) + len(graph.relationships)
+            for name, store in stores.items():
+                seconds = side_by_side(store, graph, repeat)
+                speed = {way: count / taken for way, taken in seconds.items()}
+                ratio = speed["ours"] / speed["raw"]
+                figures = "".join(f"{speed[way]:>10,.0f}" for way in ("ours", "raw", "create"))
+                yield f"{title:<22}{name:<10}{count:>9,}{figures}{ratio:>8.2f}", ratio >= limit
+
+
+def million(relationships: int) -> Iterator[tuple[str, float]]:
+    """Yield what each step of both ways took, in seconds."""
+    nodes = relationships * 3 // 10
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, home = Path(scratch) / "import", Path(scratch) / "imported"
+        edges = made_relationships(nodes, relationships)
+        yield "files written", timed(lambda: write_admin_import(folder, made_nodes(nodes), edges))
+        print(f"  {sum(p.stat().st_size for p in folder.iterdir()) / 1e6:,.0f} MB of files", flush=True)
+        command = ["sh", str(folder / "import.sh"), "neo4j"]
+        environment = {"NEO4J_ADMIN": str(neo4j_admin(home, heap=HEAP, quick=False)), "PATH": "/usr/bin:/bin"}
+        with Path(scratch, "tool.log").open("wb") as log:
+            yield "neo4j-admin", timed(lambda: subprocess.run(command, env=environment, stdout=log, check=True))
+        begun = time.perf_counter()
+        with neo4j_server(home, heap=HEAP, quick=False) as (uri, credentials), open_store(uri, credentials) as store:
+            text = folder.joinpath("after-import.cypher").read_text("utf-8")
+            for statement in filter(None, text.partition("\n")[2].split(";\n")):
+                store.driver.execute_query(statement, database_="neo4j")
+            store.driver.execute_query("CALL db.awaitIndexes(600)", database_="neo4j")
+            yield "server, constraints", time.perf_counter() - begun
+            imported = store.counts()
+    graph = made_graph(nodes, relationships)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        neo4j_server(Path(scratch), heap=HEAP, quick=False) as (uri, credentials),
+        open_store(uri, credentials) as store,
+    ):
+        yield "bolt", timed(lambda: store.load(graph))
+        if store.counts() != imported or imported != graph.counts():
+            raise SystemExit("the two databases differ")
+
+
+def run_million(relationships: int) -> None:
+    """Print both ways and their ratio."""
+    taken: dict[str, float] = {}
+    for name, seconds in million(relationships):
+        taken[name] = seconds
+        print(f"{name:<20}{seconds:>9.1f} s", flush=True)
+    by_bolt = taken.pop("bolt")
+    whole = sum(taken.values())
+    print(f"admin-import {whole:.1f} s, Bolt {by_bolt:.1f} s: {by_bolt / whole:.1f} times as fast")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--nodes", type=int, default=20_000)
+    parser.add_argument("--relationships", type=int, help="60,000; with --million 1,000,000")
+    parser.add_argument("--repeat", type=int, default=3, help="rounds (default 3)")
+    parser.add_argument("--limit", type=float, default=LIMIT, help="what ours has to reach of raw (default 0.8)")
+    parser.add_argument("--million", action="store_true", help="admin-import against Bolt")
+    given = parser.parse_args()
+    logging.getLogger("neo4j").setLevel(logging.ERROR)
+    if given.million:
+        run_million(given.relationships or 1_000_000)
+        return
+    made = made_graph(given.nodes, given.relationships or 60_000)
+    titles = "".join(f"{title:>10}" for title in ("ours", "raw", "create"))
+    print(f"rows a second\n{'graph':<22}{'store':<10}{'rows':>9}{titles}{'ratio':>8}", flush=True)
+    missed = 0
+    for line, enough in compare({"made": made, "bundled": loaders.bundled()}, given.repeat, given.limit):
+        print(line if enough else f"{line}  under {given.limit}", flush=True)
+        missed += not enough
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
