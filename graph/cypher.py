@@ -205,6 +205,15 @@ def relabel_nodes(core: str, added: Iterable[str], removed: Iterable[str], s: Sc
     return " ".join([*parts, "SET n = row.properties"])
 
 
+def create_relationships(type_: str, head: str, tail: str, s: Schema | None = None) -> str:
+    """Return the text that makes relationships from ``$rows`` (start, end, properties) that are known to be missing.
+
+    MERGE looks through what is tied to one of the ends for each of them, and a zone or a document is tied to much.
+    """
+    match = _match_ends(type_, head, tail, s)
+    return f"{match} CREATE (a)-[r:{type_}]->(b) SET r = row.properties RETURN count(r) AS written"
+
+
 def merge_relationships(type_: str, head: str, tail: str, s: Schema | None = None) -> str:
     """Return the text that makes or rewrites relationships from ``$rows`` (id, start, end, properties)."""
     match = _match_ends(type_, head, tail, s)
@@ -248,6 +257,7 @@ def every_text(s: Schema | None = None) -> tuple[str, ...]:
     for kind in known.relationships.values():
         for heads, tails in kind.ends:
             for head in sorted(heads):
+                texts += [create_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
                 texts += [merge_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
                 texts += [delete_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
                 texts += [some_relationships(kind.name, head, tail, known) for tail in sorted(tails)]

@@ -64,6 +64,7 @@ class Difference:
     removed_nodes: Mapping[str, tuple[str, ...]]
     relabelled: Mapping[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Node, ...]]
     merged_nodes: Mapping[tuple[str, ...], tuple[Node, ...]]
+    created_relationships: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
     merged_relationships: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
     added: tuple[Node | Relationship, ...]
     changed: tuple[tuple[StoredNode | StoredRelationship, Node | Relationship], ...]
@@ -127,6 +128,7 @@ def difference(graph: Graph, nodes: Iterable[StoredNode], relationships: Iterabl
         removed_nodes=_grouped((core_of(n), n) for n in sorted({*(n.id for n in gone), *remade})),
         relabelled={k: tuple(v) for k, v in sorted(relabelled.items())},
         merged_nodes={k: tuple(v) for k, v in sorted(merged.items())},
+        created_relationships=edges.created,
         merged_relationships=edges.merged,
         added=(*added, *edges.added),
         changed=(*changed, *edges.changed),
@@ -139,6 +141,7 @@ def difference(graph: Graph, nodes: Iterable[StoredNode], relationships: Iterabl
 @dataclass(frozen=True, slots=True)
 class _Edges:
     removed: Mapping[tuple[str, str, str], tuple[StoredRelationship, ...]]
+    created: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
     merged: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
     added: tuple[Relationship, ...]
     changed: tuple[tuple[StoredRelationship, Relationship], ...]
@@ -149,6 +152,7 @@ def _edges(graph: Graph, old: Mapping[str, StoredRelationship], remade: set[str]
     def torn(edge: Relationship | StoredRelationship) -> bool:
         return edge.start in remade or edge.end in remade
 
+    created: list[tuple[tuple[str, str, str], Relationship]] = []
     merged: list[tuple[tuple[str, str, str], Relationship]] = []
     added: list[Relationship] = []
     changed: list[tuple[StoredRelationship, Relationship]] = []
@@ -160,11 +164,13 @@ def _edges(graph: Graph, old: Mapping[str, StoredRelationship], remade: set[str]
             changed.append((stored, edge))
         elif not torn(edge):
             continue
-        merged.append(((edge.type, core_of(edge.start), core_of(edge.end)), edge))
+        missing = stored is None or torn(edge)
+        (created if missing else merged).append(((edge.type, core_of(edge.start), core_of(edge.end)), edge))
     gone = tuple(old[id_] for id_ in sorted(set(old) - set(graph.relationships)))
     torn_out = [r for id_, r in sorted(old.items()) if id_ in graph.relationships and torn(r)]
     return _Edges(
         removed=_grouped((r.ends, r) for r in [*gone, *torn_out]),
+        created=_grouped(created),
         merged=_grouped(merged),
         added=tuple(added),
         changed=tuple(changed),

@@ -7,7 +7,7 @@ ids get the content of a graph or go, and nothing else is read or written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -18,7 +18,6 @@ import neo4j
 from . import cypher
 from .difference import Difference, StoredNode, StoredRelationship, core_of, difference
 from .errors import QueryFailed, StoreBusy, StoreError
-from .facts import Value
 from .model import Graph, Node, Relationship
 from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, counted, pack_details, receipt_of
 from .records import RECEIPT, SETTING, SOURCE, Record
@@ -123,13 +122,15 @@ def write_difference(
     ``own`` are the properties by id that somebody else wrote on what is rewritten.
     """
 
-    def row(thing: Node | Relationship) -> dict[str, Any]:
-        properties = {k: _sendable(v) for k, v in thing.properties.items()}
-        return {"id": thing.id, "properties": {**own.get(thing.id, {}), **properties}}
+    # Later keys win; the driver sends tuples as lists.
+    def node_row(node: Node) -> dict[str, Any]:
+        return {"id": node.id, "properties": {**own.get(node.id, {}), **node.properties}}
+
+    def edge_row(r: Relationship) -> dict[str, Any]:
+        return {"id": r.id, "start": r.start, "end": r.end, "properties": {**own.get(r.id, {}), **r.properties}}
 
     for (type_, head, tail), gone in found.removed_relationships.items():
-        rows = [{"id": r.id, "start": r.start, "end": r.end} for r in gone]
-        _batched(tx, cypher.delete_relationships(type_, head, tail), rows)
+        _write(tx, cypher.delete_relationships(type_, head, tail), gone, _stored_row)
     for label, ids in found.removed_nodes.items():
         for batch in batches(ids):
             for record in run(tx, cypher.strangers_at(label), {"ids": batch}):
@@ -139,15 +140,21 @@ def write_difference(
                 )
             run(tx, cypher.delete_nodes(label), {"ids": batch}).consume()
     for (core, gained, lost), nodes in found.relabelled.items():
-        _batched(tx, cypher.relabel_nodes(core, gained, lost), [row(n) for n in nodes])
+        _write(tx, cypher.relabel_nodes(core, gained, lost), nodes, node_row)
     for labels, nodes in found.merged_nodes.items():
-        _batched(tx, cypher.merge_nodes(labels), [row(n) for n in nodes])
-    for (type_, head, tail), edges in found.merged_relationships.items():
-        for part in batches(edges):
-            rows = [row(r) | {"start": r.start, "end": r.end} for r in part]
-            record = run(tx, cypher.merge_relationships(type_, head, tail), {"rows": rows}).single(strict=True)
-            if record["written"] != len(rows):
-                raise StoreError(f"{type_} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
+        _write(tx, cypher.merge_nodes(labels), nodes, node_row)
+    for ends, edges in found.created_relationships.items():
+        _write_edges(tx, cypher.create_relationships(*ends), edges, edge_row)
+    for ends, edges in found.merged_relationships.items():
+        _write_edges(tx, cypher.merge_relationships(*ends), edges, edge_row)
+
+
+def _write_edges(
+    tx: Transaction, text: str, edges: Sequence[Relationship], row: Callable[[Relationship], dict[str, Any]]
+) -> None:
+    for written, wanted in _batched(tx, text, edges, row):
+        if written.single(strict=True)["written"] != wanted:
+            raise StoreError(f"{edges[0].type} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
 
 
 def run(tx: Transaction, text: str, parameters: dict[str, Any] | None = None) -> neo4j.Result:
@@ -328,10 +335,27 @@ def _by(things: Sequence[T], key: Any) -> list[tuple[Any, list[T]]]:
     return sorted(groups.items())
 
 
-def _sendable(value: Value) -> str | float | bool | list[str]:
-    return list(value) if isinstance(value, tuple) else value
+def _stored_row(r: StoredRelationship) -> dict[str, Any]:
+    return {"id": r.id, "start": r.start, "end": r.end}
 
 
-def _batched(tx: Transaction, text: str, rows: Sequence[dict[str, Any]]) -> None:
-    for batch in batches(rows):
-        run(tx, text, {"rows": batch}).consume()
+def _batched(
+    tx: Transaction, text: str, things: Sequence[T], row: Callable[[T], dict[str, Any]]
+) -> Iterator[tuple[neo4j.Result, int]]:
+    """Run a statement batch by batch; yields each result and its rows once those of the next batch are made.
+
+    So the server works on one while the other is made.
+    """
+    pending: tuple[neo4j.Result, int] | None = None
+    for part in batches(things):
+        rows = [row(one) for one in part]
+        if pending is not None:
+            yield pending
+        pending = run(tx, text, {"rows": rows}), len(rows)
+    if pending is not None:
+        yield pending
+
+
+def _write(tx: Transaction, text: str, things: Sequence[T], row: Callable[[T], dict[str, Any]]) -> None:
+    for result, _ in _batched(tx, text, things, row):
+        result.consume()
