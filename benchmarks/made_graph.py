@@ -47,6 +47,12 @@ def made_relationships(nodes: int, count: int) -> Iterator[Relationship]:
             yield _edge(type_, _id(head, number % heads), _id(tail, (number + number // heads) % tails), number, more)
 
 
+def made_count(nodes: int, relationships: int) -> int:
+    """Return how many relationships :func:`made_relationships` yields."""
+    totals = _totals(nodes)
+    return sum(min(relationships * share // 100, totals[head] * totals[tail]) for _, head, tail, share, _ in _KINDS)
+
+
 def made_graph(nodes: int, relationships: int) -> Graph:
     """Return such a graph in memory."""
     found = {n.id: n for n in made_nodes(nodes)}
