@@ -95,6 +95,11 @@ def _unique(label: str, key: str = "id") -> str:
     return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
 
 
+def any_node() -> str:
+    """Return the text that tells whether anything but our lock, stamp and records is in the store: a row, or none."""
+    return f"MATCH (n) WHERE NOT (n:{LOCK_LABEL} OR n:{STAMP_LABEL} OR n:{RECORD_LABEL}) RETURN 1 AS one LIMIT 1"
+
+
 def stored_nodes(s: Schema | None = None) -> str:
     """Return the text that lists every node under our labels with an id: id, labels, hash, ours.
 
@@ -246,7 +251,7 @@ def every_text(s: Schema | None = None) -> tuple[str, ...]:
     known = s or schema()
     texts = [*constraints(known), *own_constraints(), take_lock(), read_stamp(), begin_stamp(), end_stamp()]
     texts += [list_records(), read_records("data"), read_records("body"), merge_records(), delete_records()]
-    texts += [stored_nodes(known), stored_relationships(known)]
+    texts += [any_node(), stored_nodes(known), stored_relationships(known)]
     texts += [all_nodes(known), all_relationships(known), counts(known)]
     for label in known.core_labels:
         texts += [merge_nodes((label,), known), strangers_at(label, known), delete_nodes(label, known)]
