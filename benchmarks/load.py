@@ -31,6 +31,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import neo4j
 from made_graph import made_count, made_graph, made_nodes, made_relationships
 from warm import neo4j_admin, neo4j_server, warm_stores
 
@@ -75,7 +76,11 @@ def write_raw(store: BoltStore, texts: Rows) -> None:
         for text, rows in texts:
             for at in range(0, len(rows), BATCH):
                 batch = list(rows[at : at + BATCH])
-                session.execute_write(lambda tx, text=text, batch=batch: tx.run(text, rows=batch).consume())
+                session.execute_write(_run, text, batch)
+
+
+def _run(tx: neo4j.ManagedTransaction, text: str, batch: list[dict[str, Any]]) -> None:
+    tx.run(text, rows=batch).consume()
 
 
 def empty(store: BoltStore) -> None:
@@ -145,9 +150,8 @@ def by_import(relationships: int, heap: str) -> Iterator[tuple[str, float]]:
                 store.driver.execute_query(statement, database_="neo4j")
             store.driver.execute_query("CALL db.awaitIndexes(600)", database_="neo4j")
             yield "server, constraints", time.perf_counter() - begun
-            found = sum(store.counts().values())
-            if found != nodes + made_count(nodes, relationships):
-                raise SystemExit(f"{found} rows were imported")
+            if (found := relationships_in(store)) != made_count(nodes, relationships):
+                raise SystemExit(f"{found} relationships were imported")
 
 
 def by_bolt(relationships: int, heap: str) -> Iterator[tuple[str, float]]:
@@ -159,8 +163,14 @@ def by_bolt(relationships: int, heap: str) -> Iterator[tuple[str, float]]:
         open_store(uri, credentials) as store,
     ):
         yield "bolt", timed(lambda: store.load(graph))
-        if store.counts() != graph.counts():
+        if relationships_in(store) != len(graph.relationships):
             raise SystemExit("not everything was loaded")
+
+
+def relationships_in(store: BoltStore) -> int:
+    """Count every relationship of a database."""
+    found = store.driver.execute_query("MATCH ()-[r]->() RETURN count(r) AS total", database_="neo4j")
+    return int(found.records[0]["total"])
 
 
 def run_million(relationships: int, bolt: int, heap: str) -> None:
