@@ -68,10 +68,14 @@ class Reader:
                 if tries == _RETRIES or not error.is_retryable():
                     raise
 
+    def check(self, *, timeout: float) -> None:
+        """Ask for one answer, once: an address that is wrong stays wrong."""
+        self._once(lambda tx: tx.run("RETURN 1 AS one").consume(), timeout)
+
     def _once(self, work: Callable[[neo4j.Transaction], T], timeout: float) -> T:
         driver = self._driver
         with (
-            _after(timeout + _GRACE, lambda: self._give_up(driver)),
+            after(timeout + _GRACE, lambda: self._give_up(driver)),
             driver.session(database=self._database, default_access_mode=neo4j.READ_ACCESS) as session,
         ):
             tx = session.begin_transaction(timeout=timeout)
@@ -92,7 +96,8 @@ class Reader:
 
 
 @contextmanager
-def _after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
+def after(seconds: float, act: Callable[[], None]) -> Iterator[None]:
+    """Act when the block lasts longer than it may."""
     timer = threading.Timer(seconds, act)
     timer.daemon = True
     timer.start()

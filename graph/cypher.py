@@ -36,29 +36,22 @@ def own_constraints() -> tuple[str, ...]:
 def take_lock() -> str:
     """Return the text that lets one load wait for another until its transaction ends.
 
-    The node is made and deleted inside the transaction: nobody ever sees it, yet the constraint's
-    index holds the second ``MERGE`` back.
+    The node is made and deleted inside the transaction: nobody ever sees it. Neo4j holds the second
+    ``MERGE`` back by the constraint's index; ArcadeDB the second commit while the first is applied.
     """
     return f"MERGE (l:{LOCK_LABEL} {{id: 'load'}}) DELETE l"
 
 
 def read_stamp() -> str:
-    """Return the text that reads the stamp: its number, and whether a commit is under way (settled false).
-
-    A commit that is said to last longer than ten seconds is one whose process died.
-    """
-    return (
-        f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) "
-        "RETURN s.begun AS begun, (s.begun = s.done OR timestamp() - s.at > 10000) AS settled"
-    )
+    """Return the text that reads the stamp: its number, and whether no commit is under way (settled)."""
+    return f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) RETURN s.begun AS begun, s.begun = s.done AS settled"
 
 
 def begin_stamp() -> str:
     """Return the text that says: a commit begins. It returns the commit's number."""
     return (
         f"MERGE (s:{STAMP_LABEL} {{id: 'store'}}) "
-        "SET s.begun = coalesce(s.begun, 0) + 1, s.done = coalesce(s.done, 0), s.at = timestamp() "
-        "RETURN s.begun AS begun"
+        "SET s.begun = coalesce(s.begun, 0) + 1, s.done = coalesce(s.done, 0) RETURN s.begun AS begun"
     )
 
 

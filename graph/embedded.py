@@ -12,8 +12,8 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,27 +22,13 @@ from filelock import FileLock, Timeout
 from . import arcadedb, supervisor
 from .errors import StoreBusy, StoreUnavailable, reason
 from .launching import SERVER_FILE, DiedEarly, ServerInfo, answers, credentials_of, finish, launch
+from .waiting import TELLS_AFTER, OnWait, Patience, Waiting
 
 LOAD_LOCK = "load.lock"
 WAITS = 60.0
 _LOOKS_EVERY = 0.1
 _ATTEMPTS = 5
 _NEARLY_FULL = 8 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Why a command does not go on yet: another process (``pid``, 0 where unknown) uses the folder."""
-
-    folder: Path
-    pid: int
-
-    def __str__(self) -> str:
-        who = f"进程 {self.pid}" if self.pid else "另一个进程"
-        return f"{who} 正在使用图库 {self.folder}，等它结束……"
-
-
-OnWait = Callable[[Waiting], None]
 
 
 @dataclass(slots=True)
@@ -82,7 +68,7 @@ def start(folder: Path, *, on_wait: OnWait | None = None, timeout: float = WAITS
     return info
 
 
-def stop(folder: Path, *, timeout: float = 30.0) -> bool:
+def stop(folder: Path, *, on_wait: OnWait | None = None, timeout: float = 30.0) -> bool:
     """End the server that stays and wait until it is gone; False where none ran.
 
     No process is signalled by its number, which may long be another's: the server leaves when its
@@ -95,12 +81,14 @@ def stop(folder: Path, *, timeout: float = 30.0) -> bool:
     ran = status(home) is not None
     try:
         file.unlink(missing_ok=True)
-        with FileLock(home / supervisor.LOCK, timeout=timeout, mode=0o600):
-            return ran
-    except Timeout as error:
-        raise StoreBusy("图库服务还没有结束", where=str(home), hint="请稍后再运行 deltatrunk store stop") from error
     except OSError as error:
         raise _unusable(home, error) from error
+    waiting = Waiting(home, limit=timeout, doing="正在结束图库")
+    held = _lock(home / supervisor.LOCK, waiting, on_wait)
+    if held is None:
+        raise StoreBusy("图库服务还没有结束", where=str(home), hint="请稍后再运行 deltatrunk store stop")
+    with held:
+        return ran
 
 
 def status(folder: Path) -> ServerInfo | None:
@@ -149,15 +137,14 @@ def running(folder: Path, *, on_wait: OnWait | None = None, timeout: float = WAI
 
 
 @contextmanager
-def loading(folder: Path, *, timeout: float = WAITS) -> Iterator[None]:
+def loading(folder: Path, timeout: float = WAITS, on_wait: OnWait | None = None) -> Iterator[None]:
     """Hold off other loads into the same store folder; ArcadeDB itself lets two writers collide.
 
     The server does not say that a disk is full: what fails while one is, is reported as that.
     """
-    try:
-        held = FileLock(folder / LOAD_LOCK, mode=0o600).acquire(timeout=timeout)
-    except Timeout as error:
-        raise StoreBusy("另一个载入还没有结束", where=str(folder), hint="请等它结束后再试") from error
+    held = _lock(folder / LOAD_LOCK, Waiting(folder, limit=timeout, doing="正在载入"), on_wait)
+    if held is None:
+        raise StoreBusy("另一个载入还没有结束", where=str(folder), hint="请等它结束后再试")
     with held:
         try:
             yield
@@ -167,6 +154,19 @@ def loading(folder: Path, *, timeout: float = WAITS) -> Iterator[None]:
                     "磁盘空间不足，没有写入", where=str(folder), hint="请腾出空间后重试；原来的图没有改变"
                 ) from error
             raise
+
+
+def _lock(file: Path, waiting: Waiting, on_wait: OnWait | None) -> AbstractContextManager[object] | None:
+    """Take a lock between processes, or None when the wait for it is over."""
+    lock, patience = FileLock(file, mode=0o600), Patience(waiting, on_wait)
+    while True:
+        try:
+            return lock.acquire(timeout=max(0.0, min(TELLS_AFTER, patience.left)))
+        except Timeout:
+            if not patience.lasts():
+                return None
+        except OSError as error:
+            raise _unusable(file.parent, error) from error
 
 
 def _prepared(folder: Path) -> Path:
@@ -206,10 +206,10 @@ def _claim(
             if launched is not None:
                 return launched
         elif not told and on_wait is not None:
-            on_wait(Waiting(home, _owner(home)))
+            on_wait(Waiting(home, _owner(home), timeout))
             told = True
         if time.monotonic() > deadline:
-            raise StoreBusy(str(Waiting(home, _owner(home))), where=str(home), hint="请等那个命令结束后再试")
+            raise StoreBusy(Waiting(home, _owner(home)).reason, where=str(home), hint="请等那个命令结束后再试")
         time.sleep(_LOOKS_EVERY)
 
 

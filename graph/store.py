@@ -5,21 +5,18 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 import neo4j
-from neo4j.exceptions import DriverError, Neo4jError
 
 from . import cypher
 from .address import Credentials
 from .asking import WITHIN, Reader
 from .changes import Changes
 from .driver_errors import mapped
-from .errors import StoreBusy
 from .guard import require_harmless, require_reading
 from .loading import Wanted, apply, list_records, read_part, run
 from .model import Graph, Node, Relationship
@@ -27,14 +24,17 @@ from .receipt import Receipt
 from .records import KINDS, Record
 from .rows import Rows, to_node, to_properties, to_rows
 from .schema import schema
+from .turns import LOADS_WITHIN, WAITS, Commit, Exclusive, Turns
+from .waiting import OnWait
 
 # The driver reports retries and server notices by logging; unhandled, Python would print them.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 CONNECT_WITHIN = 10.0
+GREETS_WITHIN = 20.0
+"""Seconds until a new connection is of use: what took it may never answer."""
+ANSWERS_WITHIN = 30.0
 RETRY_WITHIN = 8.0
-READS_WITHIN = 15.0
-"""Longer than a stamp stays open that a dead process left behind (see :func:`cypher.read_stamp`)."""
 WHOLE_WITHIN = 300.0
 T = TypeVar("T")
 
@@ -43,8 +43,9 @@ class BoltStore:
     """A graph in a server that speaks Bolt.
 
     ``reader`` are the credentials that everything that reads uses; without them reading uses
-    ``writer`` in a READ session, which is enough on Neo4j and not on ArcadeDB. ``exclusive`` gives
-    a context that lets one load wait for another where the server cannot. ``on_close`` runs once.
+    ``writer`` in a READ session, which is enough on Neo4j and not on ArcadeDB. ``exclusive`` lets one
+    load wait for another where the server cannot; ``on_wait`` is told of longer waits. ``on_close``
+    runs once.
     """
 
     def __init__(
@@ -53,13 +54,13 @@ class BoltStore:
         writer: Credentials,
         reader: Credentials | None = None,
         *,
-        exclusive: Callable[[], AbstractContextManager[object]] | None = None,
+        exclusive: Exclusive | None = None,
+        on_wait: OnWait | None = None,
         on_close: Callable[[], None] | None = None,
     ) -> None:
         self.uri = uri
         self._credentials = writer
         self._database = writer.database or None
-        self._exclusive = exclusive
         self._on_close = on_close
         self._prepared = False
         with mapped(uri):
@@ -67,6 +68,7 @@ class BoltStore:
             self._writer = _driver(uri, writer, quiet=reader is None)
             # Another driver even for the same user: giving up a question closes its connections.
             self._reader = Reader(uri, self._database, lambda: _driver(uri, reader or writer, quiet=reader is None))
+            self._turns = Turns(uri, self._writer, self._database, self._reader, exclusive=exclusive, on_wait=on_wait)
 
     def __enter__(self) -> Self:
         return self
@@ -99,8 +101,8 @@ class BoltStore:
 
     def check(self) -> None:
         """Ask for one answer, so that a wrong address or password shows now and not in the middle."""
-        with mapped(self.uri), self._reader.session() as session:
-            session.run("RETURN 1 AS one").consume()  # tried once: an address that is wrong stays wrong
+        with mapped(self.uri):
+            self._reader.check(timeout=ANSWERS_WITHIN)
 
     def read(
         self,
@@ -137,23 +139,16 @@ class BoltStore:
         """
         checked = require_harmless(text)
 
-        @neo4j.unit_of_work(timeout=timeout)
-        def work(tx: neo4j.ManagedTransaction) -> Changes:
-            if self._exclusive is None:
-                run(tx, cypher.take_lock()).consume()
+        def work(tx: neo4j.ManagedTransaction, commit: Commit) -> Changes:
+            commit.take_lock(tx)
+            commit.begin()  # before the statement: it may hold the stamp's node itself
             result = run(tx, checked, dict(parameters or {}))
             rows = to_rows(result.keys(), [record.values() for record in result])
             return Changes.of(rows, result.consume().counters)
 
         self.prepare()
-        with mapped(self.uri), (self._exclusive or nullcontext)(), self._writer.session(database=self._database) as s:
-            # Before the statement and not before its commit: it may hold the stamp's node itself.
-            begun = [s.run(cypher.begin_stamp()).single(strict=True)["begun"]]
-            try:
-                return s.execute_write(work)
-            finally:
-                with suppress(DriverError, Neo4jError):  # the first error is the one that tells
-                    self._end(begun)
+        with mapped(self.uri), self._turns.writing() as commit, self._turns.session() as session:
+            return session.execute_write(neo4j.unit_of_work(timeout=timeout)(work), commit)
 
     def counts(self) -> Mapping[str, int]:
         """Count our nodes by core label and our relationships by type; zeros are left out."""
@@ -169,9 +164,9 @@ class BoltStore:
         """Make the constraints that a load needs, once; done early it costs no one any waiting."""
         if self._prepared:
             return
-        with mapped(self.uri), (self._exclusive or nullcontext)(), self._writer.session(database=self._database) as s:
+        with mapped(self.uri), self._turns.writing(), self._turns.session() as session:
             for statement in (*cypher.constraints(), *cypher.own_constraints()):
-                s.run(statement).consume()
+                session.run(neo4j.Query(statement, timeout=WAITS)).consume()
         self._prepared = True
 
     def load(self, graph: Graph, sources: Sequence[Record] = (), *, command: str = "", dry: bool = False) -> Receipt:
@@ -197,24 +192,16 @@ class BoltStore:
             receipt, _ = self._reading(lambda tx: apply(tx, wanted, dry=True), timeout=WHOLE_WITHIN)
             return replace(receipt, seconds=time.monotonic() - started)
         self.prepare()
-        with mapped(self.uri), (self._exclusive or nullcontext)(), self._writer.session(database=self._database) as s:
-            begun: list[int] = []
-            try:
-                receipt = s.execute_write(self._write, wanted, begun)
-            except BaseException:
-                with suppress(DriverError, Neo4jError):  # the first error is the one that tells
-                    self._end(begun)
-                raise
-            self._end(begun)
+        write = neo4j.unit_of_work(timeout=LOADS_WITHIN)(self._write)
+        with mapped(self.uri), self._turns.writing() as commit, self._turns.session() as session:
+            receipt = session.execute_write(write, wanted, commit)
         return replace(receipt, seconds=time.monotonic() - started)
 
-    def _write(self, tx: neo4j.ManagedTransaction, wanted: Wanted, begun: list[int]) -> Receipt:
-        if self._exclusive is None:
-            run(tx, cypher.take_lock()).consume()
+    def _write(self, tx: neo4j.ManagedTransaction, wanted: Wanted, commit: Commit) -> Receipt:
+        commit.take_lock(tx)
         receipt, written = apply(tx, wanted)
         if written:
-            with self._writer.session(database=self._database) as other:
-                begun.append(other.run(cypher.begin_stamp()).single(strict=True)["begun"])
+            commit.begin()
         return receipt
 
     def records(self, *kinds: str) -> tuple[Record, ...]:
@@ -237,46 +224,9 @@ class BoltStore:
 
         return self._reading(work, timeout=WHOLE_WITHIN)
 
-    def _end(self, begun: Sequence[int]) -> None:
-        if begun:
-            with self._writer.session(database=self._database) as session:
-                session.run(cypher.end_stamp(), begun=begun[-1]).consume()
-
     def _reading(self, work: Callable[[neo4j.Transaction | neo4j.ManagedTransaction], T], *, timeout: float) -> T:
-        """Read the graph before a load or after it, never a mixture.
-
-        Both servers read committed: a query that runs while a commit is applied sees parts of both.
-        So a load stamps the store just before and just after its commit, and what was read between
-        two stamps that differ, or while one is open, is read again.
-        """
-        started = time.monotonic()
         with mapped(self.uri):
-            while True:
-                before = self._stamped()
-                if before.settled:
-                    found = self._reader.ask(work, timeout=timeout)
-                    if self._stamped() == before:
-                        return found
-                if time.monotonic() > started + max(READS_WITHIN, timeout):
-                    raise StoreBusy("图库一直在被改写，读不到完整的图", where=self.uri, hint="请等载入结束后再试")
-                time.sleep(0.02)
-
-    def _stamped(self) -> _Stamp:
-        with self._reader.session() as session:
-            return session.execute_read(_stamp)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """How many commits have begun, and whether none is under way."""
-
-    begun: int = 0
-    settled: bool = True
-
-
-def _stamp(tx: neo4j.ManagedTransaction) -> _Stamp:
-    record = run(tx, cypher.read_stamp()).single()
-    return _Stamp() if record is None else _Stamp(record["begun"], record["settled"])
+            return self._turns.reading(work, timeout=timeout)
 
 
 def _everything(tx: neo4j.ManagedTransaction | neo4j.Transaction) -> tuple[dict[str, Node], dict[str, Relationship]]:
@@ -306,6 +256,7 @@ def _driver(uri: str, credentials: Credentials, *, quiet: bool) -> neo4j.Driver:
         uri,
         auth=auth,
         connection_timeout=CONNECT_WITHIN,
+        connection_acquisition_timeout=GREETS_WITHIN,
         max_transaction_retry_time=RETRY_WITHIN,
         notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF if quiet else None,
     )

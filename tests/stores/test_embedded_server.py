@@ -19,11 +19,11 @@ from filelock import FileLock
 from store_graphs import small_graph
 
 from deltatrunk.graph import arcadedb, embedded, supervisor
-from deltatrunk.graph.embedded import Waiting
 from deltatrunk.graph.errors import QueryFailed, StoreBusy, StoreUnavailable
 from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.launching import SERVER_FILE, ServerInfo, credentials_of
 from deltatrunk.graph.opening import open_store
+from deltatrunk.graph.waiting import Waiting
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -299,7 +299,7 @@ class TestTwoCommands:
         with open_store(folder, on_wait=on_wait) as store:
             store.check()
             assert port_of(store.uri) != port
-        assert [(w.folder, w.pid) for w in told] == [(folder, process.pid)]
+        assert [(w.where, w.pid) for w in told] == [(folder, process.pid)]
         assert str(process.pid) in str(told[0])
         assert str(folder) in str(told[0])
 

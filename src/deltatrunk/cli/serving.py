@@ -43,7 +43,7 @@ def stop(app: App) -> None:
 
     folder = _folder(app)
     with app.work("停止图库"):
-        stopped = embedded.stop(folder)
+        stopped = embedded.stop(folder, on_wait=lambda waiting: app.note(str(waiting)))
     if app.machine:
         out(json.dumps({"stopped": stopped, "folder": str(folder)}, ensure_ascii=False))
     else:

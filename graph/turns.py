@@ -1,0 +1,246 @@
+"""Whose turn it is in a store: loads one after another, and readers before or after a commit, never in it.
+
+Both servers read committed: a question that runs while a commit is applied sees parts of both graphs.
+So a load takes a lock, stamps the store just before and just after its commit, and what was read
+between two stamps that differ, or under an open one, is read again.
+
+A load whose process died leaves its stamp open, and the server may still be applying its commit. Who
+meets such a stamp takes the lock: it is given when no load runs any more (tried: both servers hold it
+until a commit is applied whole, also one that nobody waits for), and then the stamp is closed. No
+clock is asked: those of client and server differ, and jump.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol, TypeVar
+
+import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
+
+from . import cypher
+from .asking import Reader, after
+from .errors import StoreBusy, StoreUnavailable
+from .waiting import TELLS_AFTER, OnWait, Patience, Waiting
+
+WAITS = 60.0
+"""Seconds that a load waits for another one."""
+COMMITS_WITHIN = 120.0
+"""Seconds that a reader waits for a commit, beside the time of its question."""
+LOADS_WITHIN = 3600.0
+"""Seconds after which Neo4j ends a load whose client went away without a word."""
+ANSWERS_WITHIN = 60.0
+"""Seconds within which a server answers a trifle, whatever else it does; after them it is given up."""
+_ASKS_EVERY = 5.0
+_STAMPS_WITHIN = 30.0
+_USUAL = 1.0
+"""Seconds that a commit usually lasts: an open stamp is looked into after them."""
+_STANDS_STILL = 10.0
+"""Seconds after which a reader without the right to write believes that a stamp's process died."""
+_LOCKS_WITHIN = 5.0
+_AGAIN = "图库里是旧图或新图，都是完整的；请重新运行"
+T = TypeVar("T")
+Transaction = neo4j.Transaction | neo4j.ManagedTransaction
+
+
+class Exclusive(Protocol):
+    """What lets one load wait for another where the server cannot; raises :class:`StoreBusy` after the time."""
+
+    def __call__(self, timeout: float, on_wait: OnWait | None = None) -> AbstractContextManager[object]:
+        """Return a context in which nobody else loads."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """How many commits have begun, and whether the last of them is over."""
+
+    begun: int = 0
+    settled: bool = True
+
+
+class _Closed(Enum):
+    """What came of closing a dead load's stamp."""
+
+    YES = auto()
+    LOADING = auto()
+    REFUSED = auto()
+
+
+class Turns:
+    """The turns of one store, as one process takes them.
+
+    ``exclusive`` holds the embedded store's lock between processes; without it the server's own lock
+    is waited for, as Neo4j can. ``on_wait`` is told of a wait that lasts longer than a moment.
+    """
+
+    def __init__(
+        self,
+        where: str,
+        writer: neo4j.Driver,
+        database: str | None,
+        reader: Reader,
+        *,
+        exclusive: Exclusive | None,
+        on_wait: OnWait | None,
+    ) -> None:
+        self._where = where
+        self._writer = writer
+        self._database = database
+        self._reader = reader
+        self._exclusive = exclusive
+        self._on_wait = on_wait
+
+    def session(self) -> neo4j.Session:
+        """Open a session that may write."""
+        return self._writer.session(database=self._database)
+
+    @contextmanager
+    def writing(self) -> Iterator[Commit]:
+        """Wait for other loads, then give a turn to write; raises :class:`StoreBusy` where they do not end.
+
+        A server that answers nothing any more is given up with :class:`StoreUnavailable`.
+        """
+        with self._alone(), self._answered():
+            commit = Commit(self.session)
+            try:
+                yield commit
+            except BaseException:
+                # What failed may be the answer alone, and the server still at the commit.
+                with suppress(DriverError, Neo4jError):
+                    self._end_locked(commit.number)
+                raise
+            commit.end()
+
+    def reading(self, work: Callable[[Transaction], T], *, timeout: float) -> T:
+        """Read the graph before a load or after it, never a mixture; ``timeout`` is for the work alone."""
+        waiting = Waiting(self._where, limit=COMMITS_WITHIN + timeout, doing="正在改写图库")
+        patience, open_since, opened, known_dead = Patience(waiting, self._on_wait), 0.0, _Stamp(), False
+        while True:
+            before = self._stamp()
+            if before != opened:
+                opened, open_since, known_dead = before, time.monotonic(), False
+            if before.settled or known_dead:
+                found = self._reader.ask(work, timeout=timeout)
+                if self._stamp() == before:
+                    return found
+            elif time.monotonic() > open_since + _USUAL:
+                closed = self._close(before)
+                known_dead = closed is _Closed.REFUSED and time.monotonic() > open_since + _STANDS_STILL
+            if not patience.lasts():
+                raise StoreBusy("图库一直在被改写，读不到完整的图", where=self._where, hint="请等载入结束后再试")
+            time.sleep(0.02)
+
+    def _stamp(self) -> _Stamp:
+        def work(tx: Transaction) -> _Stamp:
+            record = tx.run(cypher.read_stamp()).single()
+            return _Stamp() if record is None else _Stamp(record["begun"], record["settled"])
+
+        return self._reader.ask(work, timeout=_STAMPS_WITHIN)
+
+    def _close(self, stamp: _Stamp) -> _Closed:
+        """Close the stamp of a load that is over; a load that runs keeps the lock, and the stamp stays."""
+        try:
+            with self._held(0.0):
+                self._end_locked(stamp.begun)
+        except StoreBusy:
+            return _Closed.LOADING
+        except Neo4jError as error:
+            timed_out = "TimedOut" in (error.code or "") or "Lock" in (error.code or "")
+            return _Closed.LOADING if timed_out or error.is_retryable() else _Closed.REFUSED
+        except (DriverError, StoreUnavailable):
+            return _Closed.REFUSED
+        return _Closed.YES
+
+    def _end_locked(self, number: int | None) -> None:
+        @neo4j.unit_of_work(timeout=_LOCKS_WITHIN)
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            tx.run(cypher.take_lock()).consume()
+            tx.run(cypher.end_stamp(), begun=number).consume()
+
+        if number is not None:
+            with self.session() as session:
+                session.execute_write(work)
+
+    def _held(self, timeout: float) -> AbstractContextManager[object]:
+        return self._exclusive(timeout, self._on_wait) if self._exclusive is not None else nullcontext()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Wait until no other load runs. Behind Neo4j's own lock a wait has no end, so it is tried before."""
+        if self._exclusive is not None:
+            with self._exclusive(WAITS, self._on_wait):
+                yield
+            return
+        waiting = Waiting(self._where, limit=WAITS, doing="正在载入")
+        patience = Patience(waiting, self._on_wait)
+        while not self._lock_is_free(min(TELLS_AFTER, max(patience.left, 0.1))):
+            if not patience.lasts():
+                raise StoreBusy("另一个载入还没有结束", where=self._where, hint="请等它结束后再试")
+        yield
+
+    def _lock_is_free(self, within: float) -> bool:
+        try:
+            with self.session() as session:
+                session.run(neo4j.Query(cypher.take_lock(), timeout=within)).consume()
+        except Neo4jError as error:
+            if "TimedOut" in (error.code or "") or error.is_retryable():
+                return False
+            raise
+        return True
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        """Give the server up when it answers nothing: neither it nor the driver limits the wait for an answer."""
+        ended, silent = threading.Event(), threading.Event()
+
+        def give_up() -> None:
+            silent.set()
+            self._writer.close()
+
+        def listen() -> None:
+            while not ended.wait(_ASKS_EVERY):
+                with after(ANSWERS_WITHIN, give_up), suppress(DriverError, Neo4jError), self.session() as session:
+                    session.run("RETURN 1 AS one").consume()
+
+        listener = threading.Thread(target=listen, daemon=True)
+        listener.start()
+        try:
+            yield
+        except (DriverError, Neo4jError, OSError) as error:
+            if silent.is_set():
+                what = f"图库 {ANSWERS_WITHIN:.0f} 秒没有任何回答，已放弃"
+                raise StoreUnavailable(what, where=self._where, hint=_AGAIN) from error
+            if isinstance(error, Neo4jError):
+                raise
+            raise StoreUnavailable("写入时与图库的连接断了", where=self._where, hint=_AGAIN) from error
+        finally:
+            ended.set()
+            listener.join(_ASKS_EVERY)
+
+
+class Commit:
+    """One turn to write: its lock and its stamps."""
+
+    def __init__(self, session: Callable[[], neo4j.Session]) -> None:
+        self._session = session
+        self.number: int | None = None
+
+    def take_lock(self, tx: Transaction) -> None:
+        """Hold the lock until the transaction is over, applied whole or rolled back. Comes first in it."""
+        tx.run(cypher.take_lock()).consume()
+
+    def begin(self) -> None:
+        """Say to readers that the commit may begin; under the lock, and before what may touch the stamp itself."""
+        with self._session() as other:
+            self.number = other.run(cypher.begin_stamp()).single(strict=True)["begun"]
+
+    def end(self) -> None:
+        """Say to readers that the commit is over. Where that fails, the next reader finds out by the lock."""
+        if self.number is not None:
+            with suppress(DriverError, Neo4jError), self._session() as session:
+                session.run(cypher.end_stamp(), begun=self.number).consume()
