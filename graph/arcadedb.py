@@ -60,6 +60,8 @@ def command(wheel: Path, folder: Path, bolt_port: int, http_port: int, *, lastin
         "server.name": "deltatrunk",
         "server.rootPath": folder,
         "server.logsDirectory": folder / "log",
+        # The default of this wait is longer than the supervisor's own; what is given up is replayed by the next start.
+        "server.shutdownTimeout": 3000,
         "server.defaultDatabases": f"{DATABASE}[]",
         # Production mode answers every mistake with "see the server log"; what it would harden is set here.
         "server.mode": "development",

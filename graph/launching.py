@@ -18,10 +18,14 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from . import arcadedb, supervisor
 from .address import Credentials
+from .asking import after
 from .errors import StoreUnavailable
 
 SERVER_FILE = "server.json"
 STARTS_WITHIN = 60.0
+ANSWERS_WITHIN = 10.0
+_SAYS_WITHIN = 30.0
+"""Seconds for the supervisor's one line; it comes before the server is up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,11 @@ def launch(wheel: Path, home: Path, *, lasting: bool) -> tuple[ServerInfo, subpr
 
 def _handshake(process: subprocess.Popen[bytes], order: dict[str, object]) -> str:
     assert process.stdin is not None and process.stdout is not None  # noqa: PT018 (opened as pipes)
-    with contextlib.suppress(BrokenPipeError):
-        process.stdin.write(json.dumps(order).encode() + b"\n")
-        process.stdin.flush()
-    said = process.stdout.readline().decode("utf-8", "replace").strip()
+    with after(_SAYS_WITHIN, process.kill):
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(json.dumps(order).encode() + b"\n")
+            process.stdin.flush()
+        said = process.stdout.readline().decode("utf-8", "replace").strip()
     process.stdout.close()
     return said
 
@@ -116,6 +121,7 @@ def answers(info: ServerInfo) -> bool:
     try:
         with (
             neo4j.GraphDatabase.driver(info.uri, auth=auth, connection_timeout=5) as driver,
+            after(ANSWERS_WITHIN, driver.close),  # who listens there may accept, and never say a word
             driver.session(database=info.reader.database, default_access_mode=neo4j.READ_ACCESS) as session,
         ):
             session.run("RETURN 1 AS one").consume()
@@ -135,7 +141,8 @@ def finish(process: subprocess.Popen[bytes]) -> None:
         process.wait(supervisor.ENDS_WITHIN + 5)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(supervisor.ENDS_WITHIN)
 
 
 def _free_ports() -> tuple[int, int]:
