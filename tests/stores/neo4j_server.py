@@ -125,26 +125,70 @@ def _set_password(uri: str, password: str, process: subprocess.Popen[bytes], log
         driver.execute_query("RETURN 1 AS one", database_="neo4j")
 
 
+class Neo4jServer:
+    """One server over one folder, which can be killed and started again, as a service manager would."""
+
+    def __init__(self, home: Path, *, heap: str = "1g", quick: bool = True) -> None:
+        self._libraries, self._java, port = jars(), java(), free_port()
+        self._options = _options(heap, quick=quick)
+        _configure(home, port)
+        self._home = home
+        self._log = home / "console.log"
+        self.uri = f"bolt://127.0.0.1:{port}"
+        self.credentials = Credentials("neo4j", secrets.token_urlsafe(16), "neo4j")
+        self._process = self._launched()
+        try:
+            _set_password(self.uri, self.credentials.password, self._process, self._log)
+        except BaseException:
+            self.kill()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """The java process."""
+        return self._process.pid
+
+    def kill(self) -> None:
+        """End it at once, if it runs."""
+        self._process.kill()
+        self._process.wait()
+
+    def restart(self) -> None:
+        """Start it again over the same data and wait for its first answer."""
+        self.kill()
+        self._process = self._launched()
+        auth, deadline = (self.credentials.user, self.credentials.password), time.monotonic() + STARTS_WITHIN
+        while True:
+            try:
+                with neo4j.GraphDatabase.driver(self.uri, auth=auth) as driver:
+                    driver.execute_query("RETURN 1 AS one", database_=self.credentials.database)
+                return
+            except (DriverError, Neo4jError):
+                if self._process.poll() is not None or time.monotonic() > deadline:
+                    raise RuntimeError(f"Neo4j did not start again:\n{self._log.read_text('utf-8')[-2000:]}") from None
+                time.sleep(0.1)
+
+    def _launched(self) -> subprocess.Popen[bytes]:
+        command = [
+            *(self._java, *self._options, "-cp", f"{self._libraries}{os.sep}*"),
+            *("org.neo4j.server.CommunityEntryPoint", f"--home-dir={self._home}"),
+            f"--config-dir={self._home / 'conf'}",
+        ]
+        with self._log.open("wb") as out:
+            return subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=self._home
+            )
+
+
 @contextmanager
 def neo4j_server(home: Path, *, heap: str = "1g", quick: bool = True) -> Iterator[tuple[str, Credentials]]:
     """Run a server with its data under ``home``; yield its address and credentials, end it afterwards.
 
     A database that :func:`neo4j_admin` imported there before is the one that it serves.
     """
-    found, libraries, port = java(), jars(), free_port()
-    _configure(home, port)
-    log = home / "console.log"
-    command = [
-        *(found, *_options(heap, quick=quick), "-cp", f"{libraries}{os.sep}*"),
-        *("org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"),
-    ]
-    uri, password = f"bolt://127.0.0.1:{port}", secrets.token_urlsafe(16)
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=home)
+    server = Neo4jServer(home, heap=heap, quick=quick)
     try:
-        _set_password(uri, password, process, log)
-        yield uri, Credentials("neo4j", password, "neo4j")
+        yield server.uri, server.credentials
     finally:
         # The data is thrown away: no reason to wait for its checkpoint.
-        process.kill()
-        process.wait()
+        server.kill()
