@@ -18,6 +18,7 @@ import neo4j
 from . import cypher
 from .difference import Difference, StoredNode, StoredRelationship, core_of, difference
 from .errors import QueryFailed, StoreBusy, StoreError
+from .messages import LARGEST, ROWS, messages
 from .model import Graph, Node, Relationship
 from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, counted, pack_details, receipt_of
 from .records import RECEIPT, SETTING, SOURCE, Record
@@ -26,9 +27,6 @@ from .schema import schema
 
 Transaction = neo4j.ManagedTransaction | neo4j.Transaction
 T = TypeVar("T")
-BATCH = 2000
-"""Rows a statement: some 2 MB of a passage's text, well under the servers' limits."""
-_BATCH_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +98,7 @@ def write_records(tx: Transaction, records: Sequence[Record], dropped: Sequence[
     """Write records and delete those of the given keys."""
     for keys in batches(dropped):
         run(tx, cypher.delete_records(), {"keys": keys}).consume()
-    rows: list[dict[str, Any]] = []
-    size = 0
-    for one in records:
-        properties = {"key": one.key, "kind": one.kind, "note": one.note, "digest": one.digest,
-                      "data": one.data, "body": one.body}  # fmt: skip
-        rows.append({"key": one.key, "properties": properties})
-        size += len(one.data) + len(one.body) + len(one.note)
-        if size > _BATCH_BYTES:
-            run(tx, cypher.merge_records(), {"rows": rows}).consume()
-            rows, size = [], 0
-    if rows:
-        run(tx, cypher.merge_records(), {"rows": rows}).consume()
+    _write(tx, cypher.merge_records(), records, _record_row)
 
 
 def write_difference(
@@ -165,7 +152,7 @@ def run(tx: Transaction, text: str, parameters: dict[str, Any] | None = None) ->
         raise QueryFailed("有一个参数的类型不能发送给图库", hint="参数可以是文字、数字、真假、列表和映射") from error
 
 
-def batches(things: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
+def batches(things: Sequence[T], size: int = ROWS) -> Iterator[list[T]]:
     """Cut a sequence."""
     for at in range(0, len(things), size):
         yield list(things[at : at + size])
@@ -308,6 +295,8 @@ def _last_receipt(tx: Transaction) -> Receipt | None:
 def _record(receipt: Receipt) -> Record:
     note = {key: value for key, value in receipt.as_dict().items() if key != "lost"}
     body = pack_details(receipt.details) if len(receipt.details) <= DETAILS_AT_MOST else ""
+    if len(body) > LARGEST // 2:
+        body = ""
     return Record.of(RECEIPT, f"{receipt.number:06d}", note, body=body)
 
 
@@ -337,6 +326,12 @@ def _by(things: Sequence[T], key: Any) -> list[tuple[Any, list[T]]]:
     return sorted(groups.items())
 
 
+def _record_row(one: Record) -> dict[str, Any]:
+    properties = {"key": one.key, "kind": one.kind, "note": one.note, "digest": one.digest, "data": one.data,
+                  "body": one.body}  # fmt: skip
+    return {"key": one.key, "properties": properties}
+
+
 def _stored_row(r: StoredRelationship) -> dict[str, Any]:
     return {"id": r.id, "start": r.start, "end": r.end}
 
@@ -349,8 +344,7 @@ def _batched(
     So the server works on one while the other is made.
     """
     pending: tuple[neo4j.Result, int] | None = None
-    for part in batches(things):
-        rows = [row(one) for one in part]
+    for rows in messages(row(one) for one in things):
         if pending is not None:
             yield pending
         pending = run(tx, text, {"rows": rows}), len(rows)

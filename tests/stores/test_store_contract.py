@@ -177,6 +177,20 @@ class TestOtherPeoplesData:
         assert lines(store.graph()) == lines(small_graph())
 
 
+def test_load_sends_long_texts_in_messages_that_the_server_takes(store: BoltStore) -> None:
+    graph = many_companies(40, "长" * 200_000)  # 24 MB in all; ArcadeDB never answers a message of 16 MiB
+    store.load(graph)
+    assert store.counts() == graph.counts()
+
+
+def test_load_refuses_a_row_that_no_message_can_hold(store: BoltStore) -> None:
+    store.load(small_graph())
+    with pytest.raises(StoreError, match="太长") as caught:
+        store.load(many_companies(1, "长" * 6_000_000))
+    assert caught.value.hint
+    assert lines(store.graph()) == lines(small_graph())
+
+
 class TestAtomicity:
     def test_reader_sees_the_old_graph_until_the_load_ends(self, store: BoltStore) -> None:
         old, new = many_companies(50, "旧"), many_companies(60, "新")
