@@ -1,6 +1,6 @@
 """Kill builds at random moments and look what the next command finds: the old graph or the new one, whole.
 
-    python benchmarks/kills.py [--kills 50] [--seed 1] [--store embedded|neo4j] [--part 2]
+    python benchmarks/kills.py [--kills 50] [--seed 1] [--store embedded|neo4j] [--part 4]
 
 Each of the two stores gets so many kills by SIGKILL: of the client, of the store's processes, of both; spread over the
 whole build, a third of them aimed at its commit. A fifth of the embedded ones hits the first build into a new folder,
@@ -88,7 +88,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=50, help="kills a store (default 50)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--store", choices=("embedded", "neo4j"), help="only this one")
-    parser.add_argument("--part", type=int, default=2, help="each so-many-th of the bundled nodes (default 2; 1: all)")
+    parser.add_argument("--part", type=int, default=4, help="each so-many-th of the bundled nodes (default 4; 1: all)")
     given = parser.parse_args()
     old = thinned(deltatrunk.bundled(), given.part)
     new = changed(old)

@@ -55,6 +55,8 @@ def _from_server(error: Neo4jError, where: str) -> StoreError:
         return WriteRefused("这里只能读，图库拒绝了写入或管理语句", where=where, hint="要改动图，请用 deltatrunk build")
     if code.endswith(("TransactionTimedOut", "TransactionTimedOutClientConfiguration")):
         return too_slow(where)
+    if code.endswith("Terminated"):
+        return StoreBusy("图库中止了这条语句，什么也没有改变", where=where, hint="请稍后再试")
     if code.endswith(("DatabaseNotFound", "DatabaseUnavailable")):
         return StoreUnavailable("图库里没有这个数据库，或它没有启动", where=where, hint="请检查 NEO4J_DATABASE")
     if any(word in said.lower() for word in _NO_SPACE):

@@ -120,8 +120,9 @@ def answers(info: ServerInfo) -> bool:
     auth = (info.reader.user, info.reader.password)
     try:
         with (
-            neo4j.GraphDatabase.driver(info.uri, auth=auth, connection_timeout=5) as driver,
-            after(ANSWERS_WITHIN, driver.close),  # who listens there may accept, and never say a word
+            # Who listens there may take a connection and never say a word.
+            neo4j.GraphDatabase.driver(info.uri, auth=auth, connection_acquisition_timeout=ANSWERS_WITHIN) as driver,
+            after(ANSWERS_WITHIN, driver.close),
             driver.session(database=info.reader.database, default_access_mode=neo4j.READ_ACCESS) as session,
         ):
             session.run("RETURN 1 AS one").consume()

@@ -33,7 +33,7 @@ WAITS = 60.0
 COMMITS_WITHIN = 120.0
 """Seconds that a reader waits for a commit, beside the time of its question."""
 LOADS_WITHIN = 3600.0
-"""Seconds after which Neo4j ends a load whose client went away without a word."""
+"""Seconds after which a load is given up, also by a server whose client went away without a word."""
 ANSWERS_WITHIN = 60.0
 """Seconds within which a server answers a trifle, whatever else it does; after them it is given up."""
 _ASKS_EVERY = 5.0
@@ -150,8 +150,7 @@ class Turns:
         except StoreBusy:
             return _Closed.LOADING
         except Neo4jError as error:
-            timed_out = "TimedOut" in (error.code or "") or "Lock" in (error.code or "")
-            return _Closed.LOADING if timed_out or error.is_retryable() else _Closed.REFUSED
+            return _Closed.LOADING if _held_back(error) else _Closed.REFUSED
         except (DriverError, StoreUnavailable):
             return _Closed.REFUSED
         return _Closed.YES
@@ -188,9 +187,9 @@ class Turns:
             with self.session() as session:
                 session.run(neo4j.Query(cypher.take_lock(), timeout=within)).consume()
         except Neo4jError as error:
-            if "TimedOut" in (error.code or "") or error.is_retryable():
-                return False
-            raise
+            if not _held_back(error):
+                raise
+            return False
         return True
 
     @contextmanager
@@ -210,10 +209,11 @@ class Turns:
         listener = threading.Thread(target=listen, daemon=True)
         listener.start()
         try:
-            yield
+            with after(LOADS_WITHIN, give_up):
+                yield
         except (DriverError, Neo4jError, OSError) as error:
             if silent.is_set():
-                what = f"图库 {ANSWERS_WITHIN:.0f} 秒没有任何回答，已放弃"
+                what = "图库在限定时间内没有任何回答，已放弃"
                 raise StoreUnavailable(what, where=self._where, hint=_AGAIN) from error
             if isinstance(error, Neo4jError):
                 raise
@@ -221,6 +221,11 @@ class Turns:
         finally:
             ended.set()
             listener.join(_ASKS_EVERY)
+
+
+def _held_back(error: Neo4jError) -> bool:
+    """Tell whether a statement waited in vain for a lock: the servers end it in several ways."""
+    return error.is_retryable() or any(word in (error.code or "") for word in ("TimedOut", "Terminated", "Lock"))
 
 
 class Commit:

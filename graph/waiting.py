@@ -36,11 +36,11 @@ OnWait = Callable[[Waiting], None]
 class Patience:
     """One wait: when to tell the user of it, and when it is over. No clock that can be set is asked."""
 
-    def __init__(self, waiting: Waiting, on_wait: OnWait | None, *, tells_after: float = TELLS_AFTER) -> None:
+    def __init__(self, waiting: Waiting, on_wait: OnWait | None) -> None:
         self._waiting = waiting
         self._on_wait = on_wait
         self._started = time.monotonic()
-        self._tells_after = tells_after
+        self._tells_at = self._started + TELLS_AFTER
 
     @property
     def left(self) -> float:
@@ -49,7 +49,7 @@ class Patience:
 
     def lasts(self) -> bool:
         """Tell whether to wait on; says once on the way what is waited for."""
-        if self._on_wait is not None and time.monotonic() >= self._started + self._tells_after:
+        if self._on_wait is not None and time.monotonic() >= self._tells_at:
             self._on_wait(self._waiting)
             self._on_wait = None
         return self.left > 0

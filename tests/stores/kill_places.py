@@ -51,7 +51,7 @@ class OneUse:
 
     def victims(self, client: int) -> dict[str, int]:
         """Find the supervisor under the client, and java under the supervisor."""
-        return {"client": client, **_server_under(client)}
+        return {"client": client, **server_under(client)}
 
     def mend(self) -> None:
         """Nothing: the next command starts a server by itself."""
@@ -161,7 +161,7 @@ def _processes() -> Iterator[tuple[int, int, str]]:
             yield int(entry.name), parent, command
 
 
-def _server_under(client: int) -> dict[str, int]:
+def server_under(client: int) -> dict[str, int]:
     for pid, parent, command in _processes():
         if parent == client and "supervisor.py" in command:
             return {"supervisor": pid, **_java_under(pid)}

@@ -132,7 +132,7 @@ class Neo4jServer:
         self._libraries, self._java, port = jars(), java(), free_port()
         self._options = _options(heap, quick=quick)
         _configure(home, port)
-        self._home = home
+        self.home = home
         self._log = home / "console.log"
         self.uri = f"bolt://127.0.0.1:{port}"
         self.credentials = Credentials("neo4j", secrets.token_urlsafe(16), "neo4j")
@@ -157,26 +157,32 @@ class Neo4jServer:
         """Start it again over the same data and wait for its first answer."""
         self.kill()
         self._process = self._launched()
-        auth, deadline = (self.credentials.user, self.credentials.password), time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                with neo4j.GraphDatabase.driver(self.uri, auth=auth) as driver:
-                    driver.execute_query("RETURN 1 AS one", database_=self.credentials.database)
-                return
-            except (DriverError, Neo4jError):
-                if self._process.poll() is not None or time.monotonic() > deadline:
-                    raise RuntimeError(f"Neo4j did not start again:\n{self._log.read_text('utf-8')[-2000:]}") from None
-                time.sleep(0.1)
+        deadline = time.monotonic() + STARTS_WITHIN
+        while not self.answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"Neo4j did not start again:\n{self._log.read_text('utf-8')[-2000:]}")
+            time.sleep(0.1)
+
+    def answers(self) -> bool:
+        """Tell whether its database answers."""
+        try:
+            with neo4j.GraphDatabase.driver(
+                self.uri, auth=(self.credentials.user, self.credentials.password)
+            ) as driver:
+                driver.execute_query("RETURN 1 AS one", database_=self.credentials.database)
+        except (DriverError, Neo4jError):
+            return False
+        return True
 
     def _launched(self) -> subprocess.Popen[bytes]:
         command = [
             *(self._java, *self._options, "-cp", f"{self._libraries}{os.sep}*"),
-            *("org.neo4j.server.CommunityEntryPoint", f"--home-dir={self._home}"),
-            f"--config-dir={self._home / 'conf'}",
+            *("org.neo4j.server.CommunityEntryPoint", f"--home-dir={self.home}"),
+            f"--config-dir={self.home / 'conf'}",
         ]
         with self._log.open("wb") as out:
             return subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=self._home
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=self.home
             )
 
 
