@@ -28,7 +28,7 @@ from deltatrunk.graph.address import Credentials
 
 POM = Path(__file__).parent / "neo4j" / "pom.xml"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
-STARTS_WITHIN = 120.0
+STARTS_WITHIN = 240.0
 
 
 class CannotRun(Exception):
