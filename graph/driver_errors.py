@@ -51,6 +51,10 @@ def _from_server(error: Neo4jError, where: str) -> StoreError:
     code, said = error.code or "", _first_line(error.message or "")
     if isinstance(error, AuthError) and not isinstance(error, Forbidden):
         return StoreUnavailable("图库拒绝了用户名或密码", where=where, hint="请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD")
+    if code.endswith("CredentialsExpired"):
+        return StoreUnavailable("图库的密码已过期，要先换一个", where=where, hint="请在 Neo4j 里更改这个用户的密码")
+    if code.endswith("AuthenticationRateLimit"):
+        return StoreUnavailable("密码错得太多，图库暂时不再回答", where=where, hint="请过几分钟用正确的密码再试")
     if code.endswith(_READ_ONLY_CODES):
         return WriteRefused("这里只能读，图库拒绝了写入或管理语句", where=where, hint="要改动图，请用 deltatrunk build")
     if code.endswith(("TransactionTimedOut", "TransactionTimedOutClientConfiguration")):

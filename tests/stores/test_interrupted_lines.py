@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from fixture_types import Command, Server
 from line import Line
+from neo4j.exceptions import Neo4jError
 from store_graphs import many_companies, small_graph
 
 from deltatrunk.graph import cypher, embedded, launching, turns, waiting
+from deltatrunk.graph.driver_errors import to_store_error
 from deltatrunk.graph.errors import DeltatrunkError, QueryTimeout, StoreBusy, StoreUnavailable
 from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.launching import SERVER_FILE
@@ -122,6 +124,21 @@ def test_wrong_password_is_two_lines_at_the_console(server: Server, command: Com
     assert len(said.err.strip().splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("Neo.ClientError.Security.Unauthorized", "用户名或密码"),
+        ("Neo.ClientError.Security.CredentialsExpired", "已过期"),
+        ("Neo.ClientError.Security.AuthenticationRateLimit", "错得太多"),
+        ("Neo.ClientError.Transaction.Terminated", "中止"),
+    ],
+)
+def test_refusals_of_the_server_are_told_apart(code: str, said: str) -> None:
+    error = to_store_error(Neo4jError._hydrate_neo4j(code=code, message="details"), "bolt://here")
+    assert said in error.what
+    assert error.hint
+
+
 def test_address_where_something_is_silent_is_not_taken_for_the_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,7 +202,9 @@ class TestTurns:
     def test_ten_readers_see_whole_graphs_while_builds_run(self, server: Server, store: BoltStore) -> None:
         store.load(OLD)
         text = "MATCH (n:Company) UNWIND n.aliases AS a RETURN count(*) AS c, collect(DISTINCT a) AS marks"
-        ended, seen, failures = threading.Event(), set(), []
+        ended = threading.Event()
+        seen: set[tuple[int, tuple[str, ...]]] = set()
+        failures: list[DeltatrunkError] = []
 
         def read() -> None:
             try:
