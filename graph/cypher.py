@@ -227,6 +227,13 @@ def delete_relationships(type_: str, head: str, tail: str, s: Schema | None = No
     )
 
 
+def delete_torn(type_: str, s: Schema | None = None) -> str:
+    """Return the text that deletes our relationships of ``$ids`` wherever they stand: a scan of the type."""
+    if type_ not in (s or schema()).relationships:
+        raise SchemaError(f"{type_!r} 不是本体中的关系", hint="见 docs/schema.md")
+    return f"MATCH ()-[r:{_safe(type_)}]->() WHERE r.hash IS NOT NULL AND r.id IN $ids DELETE r"
+
+
 def strangers_at(label: str, s: Schema | None = None) -> str:
     """Return the text that finds, among the nodes of ``$ids``, one that other people's relationships touch."""
     core = _core(label, s or schema())
@@ -253,6 +260,7 @@ def every_text(s: Schema | None = None) -> tuple[str, ...]:
         texts += [merge_nodes((core, added.name), known) for core in added.extends]
         texts += [relabel_nodes(core, (added.name,), (added.name,), known) for core in added.extends]
     for kind in known.relationships.values():
+        texts.append(delete_torn(kind.name, known))
         for heads, tails in kind.ends:
             for head in sorted(heads):
                 texts += [create_relationships(kind.name, head, tail, known) for tail in sorted(tails)]

@@ -6,9 +6,10 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from types import MappingProxyType, TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, Protocol, Self, TypeVar
 
 import neo4j
 
@@ -18,8 +19,9 @@ from .asking import WITHIN, Reader
 from .changes import Changes
 from .driver_errors import mapped
 from .guard import require_harmless, require_reading
-from .loading import Wanted, apply, list_records, read_part, run
+from .loading import Transaction, Wanted, apply, list_records, read_part, restore, run
 from .model import Graph, Node, Relationship
+from .receipt import Changes as Counted
 from .receipt import Receipt
 from .records import KINDS, Record
 from .rows import Rows, to_node, to_properties, to_rows
@@ -186,20 +188,38 @@ class BoltStore:
         """
         return self._apply(wanted, dry=dry)
 
+    def restore(self, graph: Graph, records: Sequence[Record], *, dry: bool = False) -> tuple[Receipt, Counted]:
+        """Make the store hold exactly this graph and, beside it, exactly these records, in one transaction.
+
+        Returns what that changed in the graph and its files, and in the records by kind; no receipt is kept.
+        With ``dry`` nothing is written.
+        """
+        kept: list[Counted] = []
+
+        def work(tx: Transaction, *, dry: bool = False) -> tuple[Receipt, bool]:
+            receipt, records_changed, written = restore(tx, graph, records, dry=dry)
+            kept[:] = [records_changed]
+            return receipt, written
+
+        return self._do(work, dry=dry), kept[0]
+
     def _apply(self, wanted: Wanted, *, dry: bool) -> Receipt:
+        return self._do(partial(apply, wanted=wanted), dry=dry)
+
+    def _do(self, work: _Load, *, dry: bool) -> Receipt:
         started = time.monotonic()
         if dry:
-            receipt, _ = self._reading(lambda tx: apply(tx, wanted, dry=True), timeout=WHOLE_WITHIN)
+            receipt, _ = self._reading(lambda tx: work(tx, dry=True), timeout=WHOLE_WITHIN)
             return replace(receipt, seconds=time.monotonic() - started)
         self.prepare()
         write = neo4j.unit_of_work(timeout=LOADS_WITHIN)(self._write)
         with mapped(self.uri), self._turns.writing() as commit, self._turns.session() as session:
-            receipt = session.execute_write(write, wanted, commit)
+            receipt = session.execute_write(write, work, commit)
         return replace(receipt, seconds=time.monotonic() - started)
 
-    def _write(self, tx: neo4j.ManagedTransaction, wanted: Wanted, commit: Commit) -> Receipt:
+    def _write(self, tx: neo4j.ManagedTransaction, work: _Load, commit: Commit) -> Receipt:
         commit.take_lock(tx)
-        receipt, written = apply(tx, wanted)
+        receipt, written = work(tx)
         if written:
             commit.begin()
         return receipt
@@ -227,6 +247,12 @@ class BoltStore:
     def _reading(self, work: Callable[[neo4j.Transaction | neo4j.ManagedTransaction], T], *, timeout: float) -> T:
         with mapped(self.uri):
             return self._turns.reading(work, timeout=timeout)
+
+
+class _Load(Protocol):
+    """What a load does in its transaction; tells its receipt and whether it wrote."""
+
+    def __call__(self, tx: Transaction, *, dry: bool = False) -> tuple[Receipt, bool]: ...
 
 
 def _everything(tx: neo4j.ManagedTransaction | neo4j.Transaction) -> tuple[dict[str, Node], dict[str, Relationship]]:
