@@ -22,8 +22,11 @@ def write_bytes(path: Path, data: bytes) -> None:
     write_chunks(path, (data,))
 
 
-def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write what comes piece by piece as :func:`write_bytes` writes it whole."""
+def write_chunks(path: Path, chunks: Iterable[bytes], *, mode: int | None = None) -> None:
+    """Write what comes piece by piece as :func:`write_bytes` writes it whole; ``mode`` are the permissions.
+
+    What ``chunks`` raises leaves an existing file as it was.
+    """
     with _reported(path):
         _refuse_folder(path)
         handle, name = tempfile.mkstemp(dir=_parent(path), prefix=".deltatrunk-", suffix=".part")
@@ -33,7 +36,7 @@ def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
                 out.writelines(chunks)
                 out.flush()
                 os.fsync(out.fileno())
-            temporary.chmod(_mode(path))
+            temporary.chmod(_mode(path) if mode is None else mode)
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
