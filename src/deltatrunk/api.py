@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from . import __version__
 from .graph.address import Credentials
 from .graph.changes import Changes
 from .graph.errors import QueryError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .graph.receipt import Change
     from .loaders import Extraction
     from .loaders.resolution.decisions import Decisions
+    from .graph.backup import Manifest, Restored
     from .queries.dossier import Dossier
     from .queries.heatmap import Heatmap
     from .queries.search import Searcher, SearchResult
@@ -422,6 +424,25 @@ class Store:
     def graph(self) -> Graph:
         """Read the whole graph back."""
         return self._bolt.graph()
+
+    def backup(self, path: PathLike) -> Manifest:
+        """Write everything that the store holds to one checked file; raises and leaves an older one where it cannot.
+
+        The file has the words of the documents; only its owner may read it. ``docs/backup.md`` describes it.
+        """
+        from .graph.backup import back_up  # noqa: PLC0415 - most programs make none
+
+        return back_up(self._bolt, Path(path), made_by=__version__)
+
+    def restore(self, path: PathLike, *, dry_run: bool = False) -> Restored:
+        """Make the store equal to a backup, and say what that changed; with ``dry_run`` nothing is written.
+
+        Raises :class:`deltatrunk.graph.errors.ExportError` for a file that is not as :meth:`backup` wrote it;
+        the store is then as it was.
+        """
+        from .graph.backup import restore  # noqa: PLC0415
+
+        return restore(self._bolt, Path(path), dry=dry_run)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the whole graph for networkx: node keys are ids, edge keys relationship ids."""
