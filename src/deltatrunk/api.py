@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .loaders import Extraction
     from .loaders.resolution.decisions import Decisions
     from .graph.backup import Manifest, Restored
+    from .graph.checking import Report
     from .queries.dossier import Dossier
     from .queries.heatmap import Heatmap
     from .queries.search import Searcher, SearchResult
@@ -443,6 +444,21 @@ class Store:
         from .graph.backup import restore  # noqa: PLC0415
 
         return restore(self._bolt, Path(path), dry=dry_run)
+
+    def check(self, *, assertions: PathLike | None = None, documents: PathLike | None = None) -> Report:
+        """Look for what is wrong in the store; nothing is changed.
+
+        ``assertions`` is a YAML file of one's own expectations (``docs/backup.md``), ``documents`` a folder of the
+        source files, whose texts then count instead of those that the store keeps.
+
+        >>> store.check().passed()      # doctest: +SKIP
+        True
+        """
+        from .checking import check  # noqa: PLC0415 - most programs check nothing
+        from .graph.checking import read_assertions  # noqa: PLC0415
+
+        own = read_assertions(Path(assertions)) if assertions is not None else ()
+        return check(self._bolt, own, Path(documents) if documents is not None else None)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the whole graph for networkx: node keys are ids, edge keys relationship ids."""
