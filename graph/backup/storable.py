@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NoReturn
 
 from ..errors import ExportError
 from ..model import Graph
@@ -58,5 +59,5 @@ def _is_value(value: object) -> bool:
     return isinstance(value, str | float)
 
 
-def _refuse(id_: str, what: str) -> None:
+def _refuse(id_: str, what: str) -> NoReturn:
     raise ExportError(what, where=id_)

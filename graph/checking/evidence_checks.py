@@ -31,7 +31,8 @@ def check_evidence(graph: Graph, text_of: TextOf = no_text) -> tuple[Result, ...
     named = Check("references", "引用的段落和文件节点都在图中", advice=_REBUILD)
     known = {str(n.properties["file"]) for n in graph.nodes.values() if "file" in n.properties}
     spans: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for thing in (*graph.nodes.values(), *graph.relationships.values()):
+    things: list[Node | Relationship] = [*graph.nodes.values(), *graph.relationships.values()]
+    for thing in things:
         pieces = [_span(one) for one in _texts(thing.properties.get("evidence"))]
         form.saw(thing.id, _form_problems(thing, pieces))
         named.saw(thing.id, _reference_problems(thing, graph))
