@@ -7,6 +7,7 @@ do not tell who wrote a file.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import struct
@@ -199,7 +200,9 @@ class _Checked:
     def _broken(self, part: str, what: str) -> Iterator[None]:
         try:
             yield
-        except _BROKEN as error:
+        except (*_BROKEN, OSError) as error:
+            if isinstance(error, OSError) and error.errno != errno.EINVAL:  # an offset that leads out of the file
+                raise
             raise ExportError(f"备份{what}", where=f"{self._where} 的{_spaced(part)}", hint=_AGAIN) from error
 
     def _refuse(self, part: str, what: str) -> NoReturn:
