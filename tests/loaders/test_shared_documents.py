@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from small_documents import SHARED, edges, named, spans, ungrounded, values
 
+from deltatrunk.graph.checking import Report, check_evidence, check_names, check_schema
 from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.model import Graph, Node, Relationship
 from deltatrunk.loaders.pipeline import Extraction
@@ -304,3 +305,10 @@ def test_score_is_above_its_floor(exported: Path, name: str) -> None:
     least_entities, least_relations = DEV[name]
     assert report["entities"]["all"]["f1"] >= least_entities
     assert report["relations"]["all"]["f1"] >= least_relations
+
+
+def test_every_check_passes_with_the_texts(shared: Extraction) -> None:
+    texts = {source.file: source.text for source in shared.sources}
+    results = (*check_schema(shared.graph), *check_evidence(shared.graph, texts.get), *check_names(shared.graph))
+    assert {one.name: one.state for one in results if one.state != "passed"} == {"aliases": "warned"}
+    assert Report(results)["evidence-words"].looked > 10_000

@@ -108,37 +108,42 @@ def test_restore_into_an_empty_store_and_of_an_empty_one(store: BoltStore, tmp_p
     assert content(store) == before
 
 
-EDITS = {
-    "a-name": "MATCH (n:Company {id: 'Company:乙公司'}) SET n.name = '改名公司'",
-    "a-number-for-a-float": "MATCH (n:Target) WHERE n.value = 2800.0 SET n.value = 2800",
-    "a-property-more": "MATCH (n:Zone) SET n.mark = true",
-    "a-property-less": "MATCH ()-[r:PARTNER_OF]->() REMOVE r.batch",
-    "a-label-less": "MATCH (n:Company {id: 'Company:甲公司'}) REMOVE n:Partner",
-    "a-relationship-twice": "MATCH (a)-[r:LEADS]->(b) CREATE (a)-[q:LEADS]->(b) SET q = properties(r)",
-    "a-relationship-moved": (
-        "MATCH (a)-[r:PARTICIPATES_IN]->(b), (c:Company {id: 'Company:甲公司'}) "
-        "CREATE (c)-[q:PARTICIPATES_IN]->(b) SET q = properties(r) DELETE r"
-    ),
-    "a-relationship-gone": "MATCH ()-[r:LEADS]->() DELETE r",
-    "a-record": "MATCH (r:DeltatrunkRecord {key: 'source/plan.txt'}) SET r.body = 'x'",
-    "a-record-gone": "MATCH (r:DeltatrunkRecord {key: 'receipt/000001'}) DELETE r",
-}
+EDITS = (
+    "MATCH (n:Company {id: 'Company:乙公司'}) SET n.name = '改名公司'",
+    "MATCH (n:Target) WHERE n.value = 2800.0 SET n.value = 2800",
+    "MATCH (n:Zone) SET n.mark = true",
+    "MATCH ()-[r:PARTNER_OF]->() REMOVE r.batch",
+    "MATCH (n:Company {id: 'Company:甲公司'}) REMOVE n:Partner",
+    "MATCH (a)-[r:LEADS]->(b) CREATE (a)-[q:LEADS]->(b) SET q = properties(r)",
+    """MATCH (a)-[r:PARTICIPATES_IN]->(b), (c:Company {id: 'Company:甲公司'})
+    CREATE (c)-[q:PARTICIPATES_IN]->(b) SET q = properties(r) DELETE r""",
+    "MATCH ()-[r:COOPERATES_WITH]->() DELETE r",
+    "MATCH (r:DeltatrunkRecord {key: 'source/plan.txt'}) SET r.body = 'x'",
+    "MATCH (r:DeltatrunkRecord {key: 'receipt/000001'}) DELETE r",
+)
 
 
-@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_restore_undoes_what_was_edited_by_hand(full: BoltStore, edit: str, tmp_path: Path) -> None:
+def test_restore_undoes_what_was_edited_by_hand(full: BoltStore, tmp_path: Path) -> None:
     """The hashes stay as they were, so that no load would see it."""
     before, data = content(full), saved(full, tmp_path / "b.zip")
-    query(full, edit)
-    assert not restore(full, tmp_path / "b.zip").is_empty
+    for edit in EDITS:
+        query(full, edit)
+    restored = restore(full, tmp_path / "b.zip")
     assert content(full) == before
     assert saved(full, tmp_path / "again.zip") == data
     assert full.read("MATCH ()-[r]->() RETURN count(r) AS total").rows == ((len(rich_graph().relationships),),)
+    assert restored.receipt.nodes.as_dict() == {
+        "added": {}, "changed": {"Company": 2, "Target": 1, "Zone": 1}, "removed": {}
+    }  # fmt: skip
+    assert restored.receipt.relationships.as_dict() == {
+        "added": {"COOPERATES_WITH": 1}, "changed": {"LEADS": 1, "PARTICIPATES_IN": 1, "PARTNER_OF": 1}, "removed": {}
+    }  # fmt: skip
+    assert restored.records.as_dict() == {"added": {"receipt": 1}, "changed": {"source": 1}, "removed": {}}
     assert restore(full, tmp_path / "b.zip").is_empty
 
 
 def test_what_was_edited_by_hand_is_in_the_backup(full: BoltStore, tmp_path: Path) -> None:
-    query(full, EDITS["a-name"])
+    query(full, EDITS[0])
     before, data = content(full), saved(full, tmp_path / "b.zip")
     full.load(small_graph(), command="build")
     full.load(rich_graph(), command="build")
