@@ -24,7 +24,7 @@ from typing import IO, Any, NoReturn
 from ..errors import ExportError, SchemaError, reason
 from ..jsonl import from_lines
 from ..model import Graph
-from ..records import RECEIPT, SOURCE, Record
+from ..records import KINDS, Record
 from ..schema import schema
 from .manifest import DIGEST, FORMAT, GRAPH, MANIFEST, PARTS, RECORDS, SEAL, VERSION, Manifest, Part, manifest_of
 from .storable import require_storable
@@ -220,6 +220,6 @@ def _record(raw: Any) -> Record:
     if not isinstance(raw, dict) or set(raw) != _FIELDS or not all(isinstance(value, str) for value in raw.values()):
         raise ValueError("fields")
     one = Record(**raw)
-    if one.kind not in (SOURCE, RECEIPT) or not one.key.startswith(f"{one.kind}/"):
+    if one.kind not in KINDS or not one.key.startswith(f"{one.kind}/"):
         raise ValueError("key")
     return one

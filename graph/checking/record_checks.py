@@ -27,7 +27,7 @@ def check_records(graph: Graph, records: Iterable[Record]) -> tuple[Result, ...]
             continue
         if one.kind == SOURCE:
             sources[one.name] = one.noted
-        else:
+        elif one.kind == RECEIPT:
             receipts.append((one.name, one.noted))
     return whole.result(), _check_receipts(graph, receipts), _check_sources(graph, sources)
 

@@ -16,23 +16,26 @@ _SPANS = ("start", "end")
 
 
 def check_schema(graph: Graph, s: Schema | None = None) -> tuple[Result, ...]:
-    """Check labels, types, ends, properties, ids and hashes. O(n)."""
+    """Check labels, types, ends, properties, ids and hashes. O(n).
+
+    A property that the schema does not know is a person's own: it is not judged and is no part of the hash.
+    """
     known = s or schema()
     labels = Check("labels", "节点的标签符合本体", advice=_BY_HAND)
     ends = Check("ends", "关系的类型和两端符合本体", advice=_BY_HAND)
-    properties = Check("properties", "属性齐全，名称、类型和范围正确", advice=_BY_HAND)
+    properties = Check("properties", "属性齐全，类型和范围正确", advice=_BY_HAND)
     ids = Check("ids", "标识与名称、两端一致", advice=_BY_HAND)
     hashes = Check("hashes", "内容与摘要一致", advice=_BY_HAND)
     for node in graph.nodes.values():
         labels.saw(node.id, _label_problems(node, known))
         properties.saw(node.id, _node_property_problems(node, known))
         ids.saw(node.id, _node_id_problems(node))
-        hashes.saw(node.id, _hash_problems(node.properties, node.labels))
+        hashes.saw(node.id, _hash_problems(node.properties, node.labels, own=_own(node, known)))
     for edge in graph.relationships.values():
         ends.saw(edge.id, _end_problems(edge, graph, known))
         properties.saw(edge.id, _edge_property_problems(edge, known))
         ids.saw(edge.id, _edge_id_problems(edge, known))
-        hashes.saw(edge.id, _hash_problems(edge.properties))
+        hashes.saw(edge.id, _hash_problems(edge.properties, own=_own(edge, known)))
     return tuple(check.result() for check in (labels, ends, properties, ids, hashes))
 
 
@@ -110,8 +113,8 @@ def _missing(properties: Mapping[str, Value], wanted: Mapping[str, Property]) ->
 
 def _value_problems(name: str, value: Value, wanted: Property | None) -> Iterator[str]:
     if wanted is None:
-        yield f"属性 {name} 不在本体中"
-    elif not wanted.accepts(value):
+        return  # a person's own
+    if not wanted.accepts(value):
         yield f"{name} 应为 {wanted.type}，是 {_short(value)}"
     elif isinstance(value, float) and not math.isfinite(value):
         yield f"{name} 不是有限的数"
@@ -132,10 +135,17 @@ def _edge_id_problems(edge: Relationship, s: Schema) -> Iterator[str]:
         yield f"实际连接 {edge.start} → {edge.end}"
 
 
-def _hash_problems(properties: Mapping[str, Value], *labels: tuple[str, ...]) -> Iterator[str]:
-    content = {key: value for key, value in properties.items() if key != "hash"}
+def _hash_problems(properties: Mapping[str, Value], *labels: tuple[str, ...], own: set[str]) -> Iterator[str]:
+    content = {key: value for key, value in properties.items() if key != "hash" and key not in own}
     if digest(*labels, content) != properties.get("hash"):
         yield "内容被改动过，与摘要不符"
+
+
+def _own(thing: Node | Relationship, s: Schema) -> set[str]:
+    """Return the properties that the schema does not know: a person's own, which loads leave alone."""
+    if isinstance(thing, Node):
+        return {name for name in thing.properties if s.node_property(thing.labels, name) is None}
+    return {name for name in thing.properties if s.relationship_property(thing.type, name) is None}
 
 
 def _short(value: object) -> str:

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from .evidence import Piece
+    from .graph.backup import Manifest, Restored
+    from .graph.checking import Report
     from .graph.receipt import Change
     from .loaders import Extraction
     from .loaders.resolution.decisions import Decisions
-    from .graph.backup import Manifest, Restored
-    from .graph.checking import Report
     from .queries.dossier import Dossier
     from .queries.heatmap import Heatmap
     from .queries.search import Searcher, SearchResult

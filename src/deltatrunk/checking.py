@@ -98,7 +98,7 @@ def _texts(
     store: BoltStore, graph: Graph, records: Sequence[Record], folder: Folder | None
 ) -> Callable[[str], str | None]:
     """Return the way to a file's text: the folder first, then what the store keeps."""
-    kept = {one.name: one.key for one in records if one.kind == SOURCE}
+    kept = {one.name: one.key for one in records if one.kind == SOURCE and not one.noted.get("given")}
     sha256 = _digests(graph)
 
     def text_of(file: str) -> str | None:

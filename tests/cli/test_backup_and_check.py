@@ -40,7 +40,8 @@ def test_backup_says_what_it_holds_and_restore_what_it_changes(command: Command,
     dry = command("restore", file, "--dry-run", "--store", where)
     assert dry.code == 0
     assert re.search(r"企业 Company\s+3\s+0\s+3\s+3\s*\n", dry.out)
-    assert "文件：删去 1 份（甲区方案.txt）\n变更记录：删去 1 条\n" in dry.out
+    assert "去掉文件 1 份：甲区方案.txt\n" in dry.out
+    assert "\n变更记录删去 1 条\n" in dry.out
     assert dry.out.endswith("这次没有写入。\n")
     with open_store(where) as store:
         assert store.counts() == other_graph(company("丙公司")).counts()

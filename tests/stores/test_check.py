@@ -16,7 +16,7 @@ from deltatrunk.graph.model import Graph, Node, digest
 from deltatrunk.graph.records import SOURCE, Record
 from deltatrunk.graph.store import BoltStore
 from deltatrunk.loaders.pipeline import extract
-from deltatrunk.loaders.sources import pack_body, pack_head
+from deltatrunk.loaders.sources import record_of
 
 STAR = "Company:星河公司"
 PLAN = """镜湖市数字经济行动方案
@@ -45,8 +45,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Graph, Record]
     (folder / "plan.txt").write_text(PLAN, "utf-8")
     found = extract([folder])
     ((head, body),) = found.read
-    note = {"sha256": head.sha256, "titles": list(head.titles)}
-    return folder, found.graph, Record.of(SOURCE, head.file, note, pack_head(head), pack_body(body))
+    return folder, found.graph, record_of(head, body)
 
 
 @pytest.fixture

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..graph.receipt import Changes, DocumentChanges
-from ..graph.records import RECEIPT, SOURCE
+from ..graph.receipt import Changes
+from ..graph.records import RECEIPT, SETTING, SOURCE
 from .app import PATH, App, common
-from .building import _print_receipt
-from .chinese import ChineseCommand, option
+from .chinese import ChineseCommand
 from .console import out
+from .receipts import DRY, print_receipt
 
 if TYPE_CHECKING:
     from ..graph.backup import Manifest, Restored
-
-_NAMED = 5
-"""Files of each kind that are named; the rest are counted."""
 
 
 @click.command(cls=ChineseCommand)
@@ -42,7 +39,7 @@ def backup(app: App, file: Path) -> None:
 
 @click.command(cls=ChineseCommand)
 @click.argument("file", type=PATH, metavar="文件")
-@option("--dry-run", is_flag=True, help="只说会改动什么，不写入")
+@DRY
 @common
 @click.pass_obj
 def restore(app: App, file: Path, *, dry_run: bool) -> None:
@@ -60,10 +57,10 @@ def restore(app: App, file: Path, *, dry_run: bool) -> None:
 
 def _print(app: App, file: Path, restored: Restored, *, dry_run: bool) -> None:
     if not restored.receipt.is_empty:
-        _print_receipt(restored.receipt)
-    for line in (_files(restored.receipt.documents), _kept(restored.records)):
-        if line:
-            out(line)
+        print_receipt(restored.receipt, dry=dry_run)
+    kept = _kept(restored.records)
+    if kept:
+        out(kept)
     if restored.is_empty:
         out(f"图库与备份 {file} 已经一致，没有改动。")
     elif dry_run:
@@ -82,20 +79,15 @@ def _contents(manifest: Manifest) -> str:
     return f"{nodes} 个节点，{edges} 个关系，{sources} 份文件，{receipts} 条变更记录"
 
 
-def _files(changes: DocumentChanges) -> str:
-    parts = [
-        f"{title} {len(names)} 份（{'、'.join(names[:_NAMED])}{' 等' if len(names) > _NAMED else ''}）"
-        for title, names in (("加入", changes.added), ("更改", changes.changed), ("删去", changes.removed),
-                             ("换回", tuple(f"{old} → {new}" for old, new in changes.renewed)))
-        if names
-    ]  # fmt: skip
-    return f"文件：{'，'.join(parts)}" if parts else ""
-
-
 def _kept(records: Changes) -> str:
-    titles = (("加入", records.added), ("更改", records.changed), ("删去", records.removed))
-    parts = [f"{title} {counts[RECEIPT]} 条" for title, counts in titles if counts.get(RECEIPT)]
-    return f"变更记录：{'，'.join(parts)}" if parts else ""
+    words = (("加入", records.added), ("更改", records.changed), ("删去", records.removed))
+    parts = [
+        f"{title}{word} {counts[kind]} 条"
+        for kind, title in ((RECEIPT, "变更记录"), (SETTING, "设置"))
+        for word, counts in words
+        if counts.get(kind)
+    ]
+    return "，".join(parts)
 
 
 def _size(total: int) -> str:
