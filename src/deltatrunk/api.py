@@ -11,7 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from . import __version__
 from .graph.address import Credentials
 from .graph.changes import Changes
 from .graph.errors import QueryError
@@ -21,6 +20,7 @@ from .graph.opening import open_store as _open
 from .graph.receipt import Receipt
 from .graph.rows import Rows
 from .graph.store import BoltStore
+from .keeping import Keeping, PathLike
 from .queries import Lists, Table, compile_lists, picture, run, with_packs
 from .settings import default_store
 from .texts import Folder
@@ -30,16 +30,12 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from .evidence import Piece
-    from .graph.backup import Manifest, Restored
-    from .graph.checking import Report
     from .graph.receipt import Change
     from .loaders import Extraction
     from .loaders.resolution.decisions import Decisions
     from .queries.dossier import Dossier
     from .queries.heatmap import Heatmap
     from .queries.search import Searcher, SearchResult
-
-PathLike = str | os.PathLike[str]
 
 
 def load(paths: PathLike | Iterable[PathLike], *, strict: bool = False, decisions: PathLike | None = None) -> Graph:
@@ -91,7 +87,7 @@ def bundled() -> Graph:
     return packed()
 
 
-class Store:
+class Store(Keeping):
     """An open store; a context manager. Made by :func:`open_store`."""
 
     def __init__(self, bolt: BoltStore, *, packs: Iterable[PathLike] = ()) -> None:
@@ -425,40 +421,6 @@ class Store:
     def graph(self) -> Graph:
         """Read the whole graph back."""
         return self._bolt.graph()
-
-    def backup(self, path: PathLike) -> Manifest:
-        """Write everything that the store holds to one checked file; raises and leaves an older one where it cannot.
-
-        The file has the words of the documents; only its owner may read it. ``docs/backup.md`` describes it.
-        """
-        from .graph.backup import back_up  # noqa: PLC0415 - most programs make none
-
-        return back_up(self._bolt, Path(path), made_by=__version__)
-
-    def restore(self, path: PathLike, *, dry_run: bool = False) -> Restored:
-        """Make the store equal to a backup, and say what that changed; with ``dry_run`` nothing is written.
-
-        Raises :class:`deltatrunk.graph.errors.ExportError` for a file that is not as :meth:`backup` wrote it;
-        the store is then as it was.
-        """
-        from .graph.backup import restore  # noqa: PLC0415
-
-        return restore(self._bolt, Path(path), dry=dry_run)
-
-    def check(self, *, assertions: PathLike | None = None, documents: PathLike | None = None) -> Report:
-        """Look for what is wrong in the store; nothing is changed.
-
-        ``assertions`` is a YAML file of one's own expectations (``docs/backup.md``), ``documents`` a folder of the
-        source files, whose texts then count instead of those that the store keeps.
-
-        >>> store.check().passed()      # doctest: +SKIP
-        True
-        """
-        from .checking import check  # noqa: PLC0415 - most programs check nothing
-        from .graph.checking import read_assertions  # noqa: PLC0415
-
-        own = read_assertions(Path(assertions)) if assertions is not None else ()
-        return check(self._bolt, own, Path(documents) if documents is not None else None)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the whole graph for networkx: node keys are ids, edge keys relationship ids."""

@@ -42,7 +42,7 @@ def test_backup_says_what_it_holds_and_restore_what_it_changes(command: Command,
     assert re.search(r"企业 Company\s+3\s+0\s+3\s+3\s*\n", dry.out)
     assert "去掉文件 1 份：甲区方案.txt\n" in dry.out
     assert "\n变更记录删去 1 条\n" in dry.out
-    assert dry.out.endswith("这次没有写入。\n")
+    assert dry.out.startswith("试运行：以下改动没有写入图库。\n")
     with open_store(where) as store:
         assert store.counts() == other_graph(company("丙公司")).counts()
     told = command("restore", file, "--store", where)
@@ -80,6 +80,17 @@ def test_a_file_that_cannot_be_restored_is_told_in_two_lines(command: Command, w
     assert "已有别的文件" in refused.err
     with open_store(where) as store:
         assert store.counts() == sound().counts()
+
+
+def test_python_backs_up_restores_and_checks_too(where: str, tmp_path: Path) -> None:
+    with deltatrunk.open_store(where) as store:
+        manifest = store.backup(tmp_path / "a.backup")
+        store.load(other_graph())
+        assert not store.check().passed()
+        assert store.restore(tmp_path / "a.backup", dry_run=True).receipt.nodes.removed["Company"] == 2
+        assert store.restore(tmp_path / "a.backup").manifest == manifest
+        assert store.check().passed()
+        assert dict(store.counts()) == dict(sound().counts())
 
 
 def test_check_passes_and_says_what_it_could_not_look_at(command: Command, where: str) -> None:

@@ -58,14 +58,14 @@ def restore(app: App, file: Path, *, dry_run: bool) -> None:
 def _print(app: App, file: Path, restored: Restored, *, dry_run: bool) -> None:
     if not restored.receipt.is_empty:
         print_receipt(restored.receipt, dry=dry_run)
+    elif dry_run and not restored.is_empty:
+        out("试运行：以下改动没有写入图库。")
     kept = _kept(restored.records)
     if kept:
         out(kept)
     if restored.is_empty:
         out(f"图库与备份 {file} 已经一致，没有改动。")
-    elif dry_run:
-        out("以上是恢复将会带来的改动；这次没有写入。")
-    else:
+    elif not dry_run:
         out(f"图库已与备份 {file} 一致：{_contents(restored.manifest)}。")
     app.note(f"备份由 deltatrunk {restored.manifest.deltatrunk} 写成，图的校验和 {restored.manifest.graph_sha256}")
 
