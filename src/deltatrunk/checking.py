@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from .graph import cypher
 from .graph.checking import (
     Assertion,
     Report,
@@ -52,18 +53,20 @@ def _checked(
     store: BoltStore, records: Sequence[Record], assertions: Sequence[Assertion], documents: Path | None
 ) -> Report:
     graph = store.graph()
-    constrained = {label for labels, properties in store.read(_CONSTRAINTS) if properties == ["id"] for label in labels}
+    ask = partial(store.read, timeout=WHOLE_WITHIN)
+    constrained = {label for labels, properties in ask(_CONSTRAINTS) if properties == ["id"] for label in labels}
+    counted: dict[str, int] = dict(ask(cypher.counts()).rows)  # type: ignore[arg-type]
     folder = Folder(documents) if documents is not None else None
     return Report(
         (
             check_constraints(constrained, graph),
-            check_counts(graph, store.counts()),
+            check_counts(graph, counted),
             *check_schema(graph),
             *check_evidence(graph, _texts(store, graph, records, folder)),
             *([] if folder is None else [_check_folder(graph, folder)]),
             *check_names(graph),
             *check_records(graph, _whole(store, records)),
-            *check_assertions([*bundled_assertions(), *assertions], graph, partial(store.read, timeout=WHOLE_WITHIN)),
+            *check_assertions([*bundled_assertions(), *assertions], graph, ask),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,14 @@ def full(store: BoltStore) -> BoltStore:
     store.load(small_graph(), [PLAN], command="build")
     store.load(rich_graph(), [PLAN], command="add")
     return store
+
+
+@pytest.fixture
+def embedded(arcadedb_server: Server) -> Iterator[BoltStore]:
+    """An empty embedded store, for what is decided before a store is asked."""
+    with arcadedb_server.open() as opened:
+        query(opened, "MATCH (n) DETACH DELETE n")
+        yield opened
 
 
 def test_backup_has_the_whole_store_and_only_its_owner_may_read_it(full: BoltStore, tmp_path: Path) -> None:
@@ -172,15 +181,16 @@ def test_restore_that_fails_leaves_the_store_as_it_was(full: BoltStore, tmp_path
     assert content(full) == before
 
 
-def test_restore_of_a_damaged_backup_leaves_the_store_as_it_was(full: BoltStore, tmp_path: Path) -> None:
-    data = bytearray(saved(full, tmp_path / "b.zip"))
-    full.load(small_graph(), command="build")
-    before = content(full)
+def test_restore_of_a_damaged_backup_leaves_the_store_as_it_was(embedded: BoltStore, tmp_path: Path) -> None:
+    embedded.load(rich_graph(), [PLAN], command="build")
+    data = bytearray(saved(embedded, tmp_path / "b.zip"))
+    embedded.load(small_graph(), command="build")
+    before = content(embedded)
     for at in range(0, len(data), len(data) // 7):
         (tmp_path / "bad.zip").write_bytes(data[:at] + bytes((data[at] ^ 0x10,)) + data[at + 1 :])
         with pytest.raises(ExportError):
-            restore(full, tmp_path / "bad.zip")
-    assert content(full) == before
+            restore(embedded, tmp_path / "bad.zip")
+    assert content(embedded) == before
 
 
 def test_loads_go_on_from_the_restored_receipts(full: BoltStore, tmp_path: Path) -> None:
@@ -193,57 +203,57 @@ def test_loads_go_on_from_the_restored_receipts(full: BoltStore, tmp_path: Path)
 
 
 def test_backup_begins_anew_when_a_load_comes_between(
-    store: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    embedded: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.load(small_graph(), [PLAN], command="build")
-    whole, loads = store.graph, [rich_graph(), small_graph(), EMPTY]
+    embedded.load(small_graph(), [PLAN], command="build")
+    whole, loads = embedded.graph, [rich_graph(), small_graph(), EMPTY]
 
     def graph() -> Graph:
         found = whole()
         if loads:
-            store.load(loads.pop(), [OTHER], command="build")
+            embedded.load(loads.pop(), [OTHER], command="build")
         return found
 
-    monkeypatch.setattr(store, "graph", graph)
-    back_up(store, tmp_path / "b.zip", made_by="0.1.0")
+    monkeypatch.setattr(embedded, "graph", graph)
+    back_up(embedded, tmp_path / "b.zip", made_by="0.1.0")
     found = read_backup(tmp_path / "b.zip")
     assert loads == []
-    assert (list(to_lines(found.graph)), found.records) == content(store)
+    assert (list(to_lines(found.graph)), found.records) == content(embedded)
     assert list(to_lines(found.graph)) == list(to_lines(rich_graph()))
 
 
 def test_backup_gives_up_when_loads_never_end(
-    store: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    embedded: BoltStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.load(small_graph(), command="build")
-    old = saved(store, tmp_path / "b.zip")
-    whole = store.graph
+    embedded.load(small_graph(), command="build")
+    old = saved(embedded, tmp_path / "b.zip")
+    whole = embedded.graph
 
     def graph() -> Graph:
         found = whole()
-        store.load(EMPTY if found.nodes else small_graph(), command="build")
+        embedded.load(EMPTY if found.nodes else small_graph(), command="build")
         return found
 
-    monkeypatch.setattr(store, "graph", graph)
+    monkeypatch.setattr(embedded, "graph", graph)
     with pytest.raises(StoreBusy, match="没有备份"):
-        back_up(store, tmp_path / "b.zip", made_by="0.1.0")
+        back_up(embedded, tmp_path / "b.zip", made_by="0.1.0")
     assert (tmp_path / "b.zip").read_bytes() == old
     assert [path.name for path in tmp_path.iterdir()] == ["b.zip"]
 
 
-def test_backup_takes_the_place_of_a_backup_and_of_no_other_file(store: BoltStore, tmp_path: Path) -> None:
-    store.load(small_graph(), command="build")
-    small = saved(store, tmp_path / "b.zip")
-    store.load(rich_graph(), command="build")
-    assert saved(store, tmp_path / "b.zip") != small
+def test_backup_takes_the_place_of_a_backup_and_of_no_other_file(embedded: BoltStore, tmp_path: Path) -> None:
+    embedded.load(small_graph(), command="build")
+    small = saved(embedded, tmp_path / "b.zip")
+    embedded.load(rich_graph(), command="build")
+    assert saved(embedded, tmp_path / "b.zip") != small
     letter = tmp_path / "方案.docx"
     letter.write_text("方案", "utf-8")
     with pytest.raises(ExportError, match="已有别的文件"):
-        back_up(store, letter, made_by="0.1.0")
+        back_up(embedded, letter, made_by="0.1.0")
     assert letter.read_text("utf-8") == "方案"
     for place in (tmp_path, tmp_path / "none" / "b.zip"):
         with pytest.raises(ExportError):
-            back_up(store, place, made_by="0.1.0")
+            back_up(embedded, place, made_by="0.1.0")
 
 
 def test_backup_refuses_what_no_store_could_take_back(full: BoltStore, tmp_path: Path) -> None:
@@ -262,15 +272,15 @@ def test_backup_goes_from_store_to_store_and_back(
         auth = (server.writer.user, server.writer.password)
         with GraphDatabase.driver(server.uri, auth=auth) as driver:
             driver.execute_query("MATCH (n) DETACH DELETE n", database_=server.writer.database)
-    with servers[0].open() as embedded, servers[1].open() as neo4j:
-        embedded.load(small_graph(), [PLAN], command="build")
-        embedded.load(rich_graph(), [PLAN, OTHER], command="add")
-        first = saved(embedded, tmp_path / "first.zip")
+    with servers[0].open() as first_store, servers[1].open() as neo4j:
+        first_store.load(small_graph(), [PLAN], command="build")
+        first_store.load(rich_graph(), [PLAN, OTHER], command="add")
+        first = saved(first_store, tmp_path / "first.zip")
         restore(neo4j, tmp_path / "first.zip")
-        assert content(neo4j) == content(embedded)
+        assert content(neo4j) == content(first_store)
         assert saved(neo4j, tmp_path / "second.zip") == first
         neo4j.load(small_graph(), [OTHER], command="remove")
         third = saved(neo4j, tmp_path / "third.zip")
-        restore(embedded, tmp_path / "third.zip")
-        assert content(neo4j) == content(embedded)
-        assert saved(embedded, tmp_path / "fourth.zip") == third
+        restore(first_store, tmp_path / "third.zip")
+        assert content(neo4j) == content(first_store)
+        assert saved(first_store, tmp_path / "fourth.zip") == third

@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from checked_graphs import sound
+from fixture_types import Server
 from small_graph import small_graph
 
 from deltatrunk.checking import check
@@ -179,7 +181,13 @@ assertions:
     assert "查询没有成功" in report["assertion/broken"].findings[0].what
 
 
-def test_check_begins_anew_when_a_load_comes_between(built: BoltStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_begins_anew_when_a_load_comes_between(arcadedb_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    with arcadedb_server.open() as built:
+        built.load(sound(), command="build")
+        _check_while_loads_come(built, monkeypatch)
+
+
+def _check_while_loads_come(built: BoltStore, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, loads = built.graph, [small_graph()]
 
     def graph() -> Graph:
