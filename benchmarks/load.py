@@ -37,7 +37,7 @@ from warm import neo4j_admin, neo4j_server, warm_stores
 
 from deltatrunk import loaders
 from deltatrunk.graph.export.admin_import import write_admin_import
-from deltatrunk.graph.loading import BATCH
+from deltatrunk.graph.messages import ROWS
 from deltatrunk.graph.model import Graph
 from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.store import BoltStore
@@ -74,8 +74,8 @@ def write_raw(store: BoltStore, texts: Rows) -> None:
     """Write rows in batches, a transaction each."""
     with store.driver.session(database=store.credentials.database or None) as session:
         for text, rows in texts:
-            for at in range(0, len(rows), BATCH):
-                batch = list(rows[at : at + BATCH])
+            for at in range(0, len(rows), ROWS):
+                batch = list(rows[at : at + ROWS])
                 session.execute_write(_run, text, batch)
 
 

@@ -55,7 +55,7 @@ def _checked(
     graph = store.graph()
     ask = partial(store.read, timeout=WHOLE_WITHIN)
     constrained = {label for labels, properties in ask(_CONSTRAINTS) if properties == ["id"] for label in labels}
-    counted: dict[str, int] = dict(ask(cypher.counts()).rows)  # type: ignore[arg-type]
+    counted: dict[str, int] = dict(ask(cypher.counts()).rows)
     folder = Folder(documents) if documents is not None else None
     return Report(
         (
