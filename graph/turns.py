@@ -43,6 +43,8 @@ _USUAL = 1.0
 _STANDS_STILL = 10.0
 """Seconds after which a reader without the right to write believes that a stamp's process died."""
 _LOCKS_WITHIN = 5.0
+_CLOSES_WITHIN = 30.0
+"""Seconds for closing a stamp, whatever the server does; they are more than the driver tries again."""
 _AGAIN = "图库里是旧图或新图，都是完整的；请重新运行"
 T = TypeVar("T")
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
@@ -162,7 +164,7 @@ class Turns:
             tx.run(cypher.end_stamp(), begun=number).consume()
 
         if number is not None:
-            with self.session() as session:
+            with after(_CLOSES_WITHIN, self._writer.close), self.session() as session:
                 session.execute_write(work)
 
     def _held(self, timeout: float) -> AbstractContextManager[object]:
