@@ -224,6 +224,8 @@ def _as_they_are(tx: Transaction, graph: Graph, *, dry: bool) -> tuple[list[Stor
     A relationship that stands twice or between other nodes than its id says is deleted, to be made again.
     """
     nodes, edges = _stored(tx)
+    if not nodes:
+        return [], []
     edited = {
         r["properties"]["id"]
         for r in run(tx, cypher.all_nodes())
