@@ -23,6 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files of the queries anew")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow tests (kills, faults, the real import tool) to who asks for them: they take many minutes."""
+    asked = config.getoption("-m") or os.environ.get("DELTATRUNK_SLOW") == "1"
+    for item in items:
+        if not asked and item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="slow; pytest -m slow runs it"))
+
+
 @pytest.fixture
 def update_golden(pytestconfig: pytest.Config) -> bool:
     """Whether golden files are to be written instead of compared."""

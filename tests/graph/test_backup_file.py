@@ -22,6 +22,8 @@ from deltatrunk.graph.errors import ExportError
 from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.model import Graph
 
+pytestmark = pytest.mark.slow
+
 GOOD = backup_bytes(small_graph())
 LINES = parts_of(GOOD)[GRAPH].splitlines(keepends=True)
 

@@ -14,6 +14,8 @@ from deltatrunk.loaders.normal import normalise
 from deltatrunk.loaders.sentences import LONGEST, sentences
 from deltatrunk.loaders.text import MAX_LINE
 
+pytestmark = pytest.mark.slow
+
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 

@@ -27,6 +27,8 @@ from deltatrunk.queries import bundled as packs
 from deltatrunk.queries import run
 from deltatrunk.queries.trial import usual
 
+pytestmark = pytest.mark.slow
+
 IMPORT_WITHIN = 300.0
 
 

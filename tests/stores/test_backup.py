@@ -18,6 +18,8 @@ from deltatrunk.graph.model import Graph
 from deltatrunk.graph.records import RECEIPT, SOURCE, Record
 from deltatrunk.graph.store import BoltStore
 
+pytestmark = pytest.mark.slow
+
 EMPTY = Graph({}, {})
 PLAN = Record.of(SOURCE, "plan.txt", {"sha256": "ab", "titles": ["规划"]}, "头" * 50, "正文" * 5000)
 OTHER = Record.of(SOURCE, "other.txt", {"sha256": "cd", "titles": ["方案"]}, "head", "body")

@@ -20,6 +20,8 @@ from deltatrunk.graph.store import BoltStore
 from deltatrunk.loaders.pipeline import extract
 from deltatrunk.loaders.sources import record_of
 
+pytestmark = pytest.mark.slow
+
 STAR = "Company:星河公司"
 PLAN = """镜湖市数字经济行动方案
 （2024—2025年）

@@ -27,6 +27,8 @@ from deltatrunk.graph.store import BoltStore
 from deltatrunk.graph.turns import Commit
 from deltatrunk.graph.waiting import Waiting
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = many_companies(40, "旧"), many_companies(50, "新")
 
 

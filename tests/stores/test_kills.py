@@ -11,7 +11,7 @@ from killing import Found, Kill, first_builds, series
 from neo4j_server import Neo4jServer
 from store_graphs import many_companies
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
 
 OLD, NEW = many_companies(150, "旧"), many_companies(200, "新")
 

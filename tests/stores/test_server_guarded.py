@@ -23,6 +23,8 @@ from deltatrunk.graph.errors import StoreError
 from deltatrunk.graph.launching import ServerInfo
 from deltatrunk.graph.store import BoltStore
 
+pytestmark = pytest.mark.slow
+
 PLACES = (
     "/", "/index.html", "/api/v1/server", "/api/v1/databases", "/api/v1/exists/trunk", "/api/v1/ready",
     "/api/v1/query/trunk/sql/select%20from%20Company", "/api/v1/query/trunk/cypher/MATCH%20(n)%20RETURN%20n", "/ws",

@@ -24,6 +24,8 @@ from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.store import BoltStore
 from deltatrunk.graph.turns import Commit
 
+pytestmark = pytest.mark.slow
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="mounts disks, reads /proc")
 OLD, NEW = many_companies(40, "旧"), many_companies(50, "新")
 ENDLESS = "MATCH (a:Company), (b:Company), (c:Company), (d:Company) WHERE a.id + b.id + c.id = d.id RETURN a.id AS a"
