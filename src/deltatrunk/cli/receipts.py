@@ -53,10 +53,10 @@ def print_changes(changes: Sequence[Change], *, structure: bool = False, most: i
 
 def named(one: Change) -> str:
     """Return the words of an id: without its label, and of a relationship both ends."""
-    if "|" in one.id:
-        _, start, end = one.id.split("|", 2)
-        return f"{start.partition(':')[2]} → {end.partition(':')[2]}"
-    return one.id.partition(":")[2]
+    ends = one.id.split("|", 2)[1:] if one.kind in schema().relationships else []
+    if len(ends) == 2:
+        return " → ".join(end.partition(":")[2] for end in ends)
+    return one.id.partition(":")[2] or one.id  # a name may hold the mark that parts the ends of a relationship
 
 
 def _print_documents(receipt: Receipt) -> None:
