@@ -16,9 +16,7 @@ from .schema import Schema, schema
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 LOCK_LABEL = "DeltatrunkLock"
 STAMP_LABEL = "DeltatrunkStore"
-"""The one node that is ours and no part of the graph: it tells readers that a load is being committed."""
-
-
+"""One node that is ours and no part of the graph: it tells readers that a load is being committed."""
 RECORD_LABEL = "DeltatrunkRecord"
 """Nodes that are ours and no part of the graph: the files that it was made from, and what each load changed."""
 

@@ -6,27 +6,24 @@ ids get the content of a graph or go, and nothing else is read or written.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, TypeVar
-
-import neo4j
+from typing import Any
 
 from . import cypher
-from .difference import Difference, StoredNode, StoredRelationship, core_of, difference
-from .errors import QueryFailed, StoreBusy, StoreError
-from .messages import LARGEST, ROWS, messages
+from .difference import Difference, StoredNode, StoredRelationship, difference
+from .errors import StoreBusy, StoreError
+from .messages import LARGEST
 from .model import Graph, Node, Relationship
-from .receipt import DETAILS_AT_MOST, Change, Changes, DocumentChanges, Receipt, counted, pack_details, receipt_of
-from .records import KINDS, RECEIPT, SETTING, SOURCE, Record
-from .rows import to_properties
+from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, counted, pack_details, receipt_of
+from .record_store import list_records, write_records
+from .records import RECEIPT, SETTING, SOURCE, Record
 from .schema import schema
-
-Transaction = neo4j.ManagedTransaction | neo4j.Transaction
-T = TypeVar("T")
+from .standing import around, some_relationships, stored, stored_part
+from .transactions import Transaction, batched, batches, grouped, run, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +62,8 @@ def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receip
         raise StoreBusy("图库在计算期间被另一个命令改动了，没有写入", hint="请再运行一次")
     found = _compared(tx, wanted)
     listed = {r.key: r for r in list_records(tx, (SOURCE, SETTING))}
-    documents, put, drop = _sources(listed, wanted)
-    details, own = _details(tx, found)
+    documents, put, drop = changed_sources(listed, wanted)
+    details, own = details_of(tx, found)
     nodes, relationships, evidence = counted(details)
     before = found.before if wanted.part is None else _counts(tx, last)
     receipt = Receipt(
@@ -79,57 +76,6 @@ def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receip
         write_difference(tx, found, own)
         write_records(tx, [*put, *kept], drop)
     return (receipt if kept else Receipt(nodes, relationships, before, receipt.after, 0.0)), written
-
-
-def restore(
-    tx: Transaction, graph: Graph, records: Sequence[Record], *, dry: bool = False
-) -> tuple[Receipt, Changes, bool]:
-    """Make the store hold exactly this graph and these records, and tell both changes and whether anything is written.
-
-    Contents are compared, not hashes: what a person changed by hand goes back too. No receipt is kept of it,
-    because the receipts are part of what is restored.
-    """
-    found = difference(graph, *_as_they_are(tx, graph, dry=dry))
-    listed = {r.key: r for r in list_records(tx, KINDS)}
-    files = {key: r for key, r in listed.items() if r.kind == SOURCE}
-    documents, _, _ = _sources(files, Wanted(graph, tuple(r for r in records if r.kind == SOURCE)))
-    details, _ = _details(tx, found)
-    nodes, relationships, evidence = counted(details)
-    receipt = Receipt(
-        nodes, relationships, found.before, graph.counts(), 0.0, evidence, documents, details, command="restore"
-    )
-    new = {r.key: r for r in records}
-    both = sorted(set(new) & set(listed))
-    other = {key for key in both if replace(new[key], data="", body="") != listed[key]}
-    for part in ("data", "body"):
-        other.update(key for key, value in read_part(tx, part, both) if value != getattr(new[key], part))
-    added, gone = sorted(set(new) - set(listed)), sorted(set(listed) - set(new))
-    kept = Changes(*(Counter(key.partition("/")[0] for key in keys) for keys in (added, sorted(other), gone)))
-    written = not dry and not (found.is_empty and kept.total == 0)
-    if written:
-        write_difference(tx, found)
-        write_records(tx, [new[key] for key in (*added, *sorted(other))], gone)
-    return receipt, kept, written
-
-
-def list_records(tx: Transaction, kinds: Sequence[str]) -> list[Record]:
-    """List records by key, without data and body."""
-    rows = run(tx, cypher.list_records(), {"kinds": list(kinds)})
-    return [Record(r["key"], r["kind"], r["note"], digest=r["digest"]) for r in rows]
-
-
-def read_part(tx: Transaction, part: str, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield key and ``data`` or ``body`` of records."""
-    for some in batches(keys, 50):
-        for r in run(tx, cypher.read_records(part), {"keys": some}):
-            yield r["key"], r["value"]
-
-
-def write_records(tx: Transaction, records: Sequence[Record], dropped: Sequence[str] = ()) -> None:
-    """Write records and delete those of the given keys."""
-    for keys in batches(dropped):
-        run(tx, cypher.delete_records(), {"keys": keys}).consume()
-    _write(tx, cypher.merge_records(), records, _record_row)
 
 
 def write_difference(
@@ -148,7 +94,7 @@ def write_difference(
         return {"id": r.id, "start": r.start, "end": r.end, "properties": {**own.get(r.id, {}), **r.properties}}
 
     for (type_, head, tail), gone in found.removed_relationships.items():
-        _write(tx, cypher.delete_relationships(type_, head, tail), gone, _stored_row)
+        write(tx, cypher.delete_relationships(type_, head, tail), gone, _stored_row)
     for label, ids in found.removed_nodes.items():
         for batch in batches(ids):
             for record in run(tx, cypher.strangers_at(label), {"ids": batch}):
@@ -158,9 +104,9 @@ def write_difference(
                 )
             run(tx, cypher.delete_nodes(label), {"ids": batch}).consume()
     for (core, gained, lost), nodes in found.relabelled.items():
-        _write(tx, cypher.relabel_nodes(core, gained, lost), nodes, node_row)
+        write(tx, cypher.relabel_nodes(core, gained, lost), nodes, node_row)
     for labels, nodes in found.merged_nodes.items():
-        _write(tx, cypher.merge_nodes(labels), nodes, node_row)
+        write(tx, cypher.merge_nodes(labels), nodes, node_row)
     for ends, edges in found.created_relationships.items():
         _write_edges(tx, cypher.create_relationships(*ends), edges, edge_row)
     for ends, edges in found.merged_relationships.items():
@@ -170,130 +116,27 @@ def write_difference(
 def _write_edges(
     tx: Transaction, text: str, edges: Sequence[Relationship], row: Callable[[Relationship], dict[str, Any]]
 ) -> None:
-    for written, wanted in _batched(tx, text, edges, row):
+    for written, wanted in batched(tx, text, edges, row):
         if written.single(strict=True)["written"] != wanted:
             raise StoreError(f"{edges[0].type} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
 
 
-def run(tx: Transaction, text: str, parameters: dict[str, Any] | None = None) -> neo4j.Result:
-    """Run a statement; raises :class:`QueryFailed` for a parameter that cannot be sent."""
-    try:
-        return tx.run(text, parameters or {})
-    except (TypeError, ValueError, OverflowError) as error:
-        raise QueryFailed("有一个参数的类型不能发送给图库", hint="参数可以是文字、数字、真假、列表和映射") from error
-
-
-def batches(things: Sequence[T], size: int = ROWS) -> Iterator[list[T]]:
-    """Cut a sequence."""
-    for at in range(0, len(things), size):
-        yield list(things[at : at + size])
-
-
 def _compared(tx: Transaction, wanted: Wanted) -> Difference:
     if wanted.part is None:
-        return difference(wanted.graph, *_stored(tx))
-    nodes, relationships = _stored_part(tx, wanted.part)
+        return difference(wanted.graph, *stored(tx))
+    nodes, relationships = stored_part(tx, wanted.part.nodes, wanted.part.relationships)
     found = difference(wanted.graph, nodes, relationships)
     if not found.remade:
         return found
     # A node that has to be made again takes its relationships along, those that the part is not about too.
-    around = {r.id: r for r in _around(tx, found.remade)}
-    beside = {id_: r for id_, r in around.items() if (r.type, r.start, r.end) not in wanted.part.relationships}
+    at_them = {r.id: r for r in around(tx, found.remade)}
+    beside = {id_: r for id_, r in at_them.items() if (r.type, r.start, r.end) not in wanted.part.relationships}
     kept = dict(sorted({**wanted.graph.relationships, **beside}.items()))
-    stored = [StoredRelationship(r.id, r.type, r.start, r.end, str(r.properties["hash"])) for r in beside.values()]
-    return difference(Graph(wanted.graph.nodes, MappingProxyType(kept)), nodes, [*relationships, *stored])
+    standing = [StoredRelationship(r.id, r.type, r.start, r.end, str(r.properties["hash"])) for r in beside.values()]
+    return difference(Graph(wanted.graph.nodes, MappingProxyType(kept)), nodes, [*relationships, *standing])
 
 
-def _stored(tx: Transaction) -> tuple[list[StoredNode], list[StoredRelationship]]:
-    if run(tx, cypher.any_node()).single() is None:
-        return [], []  # a first load: planning the two long texts takes Neo4j seconds
-    nodes = [
-        StoredNode(str(r["id"]), frozenset(r["labels"]), str(r["hash"]), bool(r["ours"]))
-        for r in run(tx, cypher.stored_nodes())
-    ]
-    edges = [
-        StoredRelationship(r["id"], r["type"], r["start"], r["end"], r["hash"])
-        for r in run(tx, cypher.stored_relationships())
-    ]
-    return nodes, edges
-
-
-def _as_they_are(tx: Transaction, graph: Graph, *, dry: bool) -> tuple[list[StoredNode], list[StoredRelationship]]:
-    """List what is stored; what has a thing's hash and not its content is listed with another hash.
-
-    A relationship that stands twice or between other nodes than its id says is deleted, to be made again.
-    """
-    nodes, edges = _stored(tx)
-    if not nodes:
-        return [], []
-    edited = {
-        r["properties"]["id"]
-        for r in run(tx, cypher.all_nodes())
-        if not _has(graph.nodes.get(r["properties"]["id"]), r["properties"])
-    }
-    times: Counter[str] = Counter()
-    for r in run(tx, cypher.all_relationships()):
-        id_ = r["properties"]["id"]
-        times[id_] += 1
-        if not _has(graph.relationships.get(id_), r["properties"]):
-            edited.add(id_)
-    kept: dict[str, StoredRelationship] = {}
-    torn: defaultdict[str, set[str]] = defaultdict(set)
-    for e in edges:
-        wanted = graph.relationships.get(e.id)
-        if times[e.id] == 1 and e.id == f"{e.type}|{e.start}|{e.end}":
-            kept[e.id] = replace(e, hash=f"{e.hash}*") if e.id in edited else e
-            continue
-        torn[e.type].add(e.id)
-        if wanted is not None:
-            kept[e.id] = StoredRelationship(e.id, e.type, wanted.start, wanted.end, f"{e.hash}*")
-    for type_, ids in sorted(torn.items()):
-        if not dry:
-            run(tx, cypher.delete_torn(type_), {"ids": sorted(ids)}).consume()
-    return [replace(n, hash=f"{n.hash}*") if n.ours and n.id in edited else n for n in nodes], list(kept.values())
-
-
-def _has(thing: Node | Relationship | None, properties: Mapping[str, Any]) -> bool:
-    """Whether a thing has exactly these properties, types of numbers too."""
-    return thing is not None and repr(dict(thing.properties)) == repr(dict(to_properties(properties)))
-
-
-def _stored_part(tx: Transaction, part: Part) -> tuple[list[StoredNode], list[StoredRelationship]]:
-    nodes: list[StoredNode] = []
-    for label, ids in _by(sorted(part.nodes), core_of):
-        for some in batches(ids):
-            nodes.extend(
-                StoredNode(str(r["id"]), frozenset(r["labels"]), str(r["hash"]), bool(r["ours"]))
-                for r in run(tx, cypher.some_nodes(label), {"ids": some})
-            )
-    edges: list[StoredRelationship] = []
-    wanted = [StoredRelationship(f"{type_}|{start}|{end}", type_, start, end, "")
-              for type_, start, end in sorted(part.relationships)]  # fmt: skip
-    for found, hash_, _ in _some_relationships(tx, wanted):
-        edges.append(StoredRelationship(found.id, found.type, found.start, found.end, hash_))
-    return nodes, edges
-
-
-def _some_relationships(
-    tx: Transaction, wanted: Sequence[StoredRelationship]
-) -> Iterator[tuple[StoredRelationship, str, Mapping[str, Any]]]:
-    for (type_, head, tail), group in _by(wanted, lambda r: r.ends):
-        known = {r.id: r for r in group}
-        for some in batches(group):
-            rows = [{"id": r.id, "start": r.start, "end": r.end} for r in some]
-            for r in run(tx, cypher.some_relationships(type_, head, tail), {"rows": rows}):
-                yield known[r["id"]], str(r["hash"]), r["properties"]
-
-
-def _around(tx: Transaction, ids: Sequence[str]) -> Iterator[Relationship]:
-    for label, group in _by(ids, core_of):
-        for some in batches(group):
-            for r in run(tx, cypher.relationships_of(label), {"ids": some}):
-                properties = to_properties(r["properties"])
-                yield Relationship(str(properties["id"]), r["type"], r["start"], r["end"], properties)
-
-
-def _details(tx: Transaction, found: Difference) -> tuple[tuple[Change, ...], dict[str, dict[str, Any]]]:
+def details_of(tx: Transaction, found: Difference) -> tuple[tuple[Change, ...], dict[str, dict[str, Any]]]:
     """List every change with the evidence that it gained and lost, and what other people wrote on what changes.
 
     What stood there is read for that; a property that the schema does not know is somebody's own, and stays.
@@ -303,7 +146,7 @@ def _details(tx: Transaction, found: Difference) -> tuple[tuple[Change, ...], di
     labels = {new.id: new.labels for _, new in found.changed if isinstance(new, Node)}
     evidence: dict[str, tuple[str, ...]] = {}
     own: dict[str, dict[str, Any]] = {}
-    for label, group in _by([n for n in stood if isinstance(n, StoredNode)], lambda n: n.kind):
+    for label, group in grouped([n for n in stood if isinstance(n, StoredNode)], lambda n: n.kind):
         for some in batches([n.id for n in group]):
             for r in run(tx, cypher.whole_nodes(label), {"ids": some}):
                 properties = r["properties"]
@@ -311,7 +154,7 @@ def _details(tx: Transaction, found: Difference) -> tuple[tuple[Change, ...], di
                 evidence[id_] = tuple(properties.get("evidence") or ())
                 known = labels.get(id_, (label,))
                 own[id_] = {k: v for k, v in properties.items() if s.node_property(known, k) is None}
-    for one, _, properties in _some_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
+    for one, _, properties in some_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
         evidence[one.id] = tuple(properties.get("evidence") or ())
         own[one.id] = {k: v for k, v in properties.items() if s.relationship_property(one.type, k) is None}
     details = [Change(n.id, _kind(n), "", str(n.properties["hash"]), _spans(n)) for n in found.added]
@@ -333,7 +176,7 @@ def _spans(thing: Node | Relationship) -> tuple[str, ...]:
     return found if isinstance(found, tuple) else ()
 
 
-def _sources(listed: Mapping[str, Record], wanted: Wanted) -> tuple[DocumentChanges, list[Record], list[str]]:
+def changed_sources(listed: Mapping[str, Record], wanted: Wanted) -> tuple[DocumentChanges, list[Record], list[str]]:
     """Decide which records of sources are written and which go, and say it in files."""
     new = {r.key: r for r in wanted.sources}
     if wanted.part is None:
@@ -387,42 +230,5 @@ def _after(before: Mapping[str, int], *changes: Any) -> dict[str, int]:
     return {kind: n for kind, n in sorted(found.items()) if n}
 
 
-K = TypeVar("K")
-
-
-def _by(things: Sequence[T], key: Any) -> list[tuple[Any, list[T]]]:
-    groups: defaultdict[Any, list[T]] = defaultdict(list)
-    for thing in things:
-        groups[key(thing)].append(thing)
-    return sorted(groups.items())
-
-
-def _record_row(one: Record) -> dict[str, Any]:
-    properties = {"key": one.key, "kind": one.kind, "note": one.note, "digest": one.digest, "data": one.data,
-                  "body": one.body}  # fmt: skip
-    return {"key": one.key, "properties": properties}
-
-
 def _stored_row(r: StoredRelationship) -> dict[str, Any]:
     return {"id": r.id, "start": r.start, "end": r.end}
-
-
-def _batched(
-    tx: Transaction, text: str, things: Sequence[T], row: Callable[[T], dict[str, Any]]
-) -> Iterator[tuple[neo4j.Result, int]]:
-    """Run a statement batch by batch; yields each result and its rows once those of the next batch are made.
-
-    So the server works on one while the other is made.
-    """
-    pending: tuple[neo4j.Result, int] | None = None
-    for rows in messages(row(one) for one in things):
-        if pending is not None:
-            yield pending
-        pending = run(tx, text, {"rows": rows}), len(rows)
-    if pending is not None:
-        yield pending
-
-
-def _write(tx: Transaction, text: str, things: Sequence[T], row: Callable[[T], dict[str, Any]]) -> None:
-    for result, _ in _batched(tx, text, things, row):
-        result.consume()

@@ -19,13 +19,16 @@ from .asking import WITHIN, Reader
 from .changes import Changes
 from .driver_errors import mapped
 from .guard import require_harmless, require_reading
-from .loading import Transaction, Wanted, apply, list_records, read_part, restore, run
+from .loading import Wanted, apply
 from .model import Graph, Node, Relationship
 from .receipt import Changes as Counted
 from .receipt import Receipt
+from .record_store import list_records, read_part
 from .records import KINDS, Record
+from .restoring import restore
 from .rows import Rows, to_node, to_properties, to_rows
 from .schema import schema
+from .transactions import Transaction, run
 from .turns import LOADS_WITHIN, WAITS, Commit, Exclusive, Turns
 from .waiting import OnWait
 
@@ -123,7 +126,7 @@ class BoltStore:
         """
         checked = require_reading(text)
 
-        def work(tx: neo4j.Transaction | neo4j.ManagedTransaction) -> Rows:
+        def work(tx: Transaction) -> Rows:
             result = run(tx, checked, dict(parameters or {}))
             columns = result.keys()
             records = [record.values() for record in (result if limit is None else islice(result, limit + 1))]
@@ -236,7 +239,7 @@ class BoltStore:
     def whole_records(self) -> tuple[Record, ...]:
         """Read everything that is kept beside the graph."""
 
-        def work(tx: neo4j.Transaction | neo4j.ManagedTransaction) -> tuple[Record, ...]:
+        def work(tx: Transaction) -> tuple[Record, ...]:
             listed = list_records(tx, KINDS)
             keys = [r.key for r in listed]
             data, bodies = dict(read_part(tx, "data", keys)), dict(read_part(tx, "body", keys))
@@ -244,7 +247,7 @@ class BoltStore:
 
         return self._reading(work, timeout=WHOLE_WITHIN)
 
-    def _reading(self, work: Callable[[neo4j.Transaction | neo4j.ManagedTransaction], T], *, timeout: float) -> T:
+    def _reading(self, work: Callable[[Transaction], T], *, timeout: float) -> T:
         with mapped(self.uri):
             return self._turns.reading(work, timeout=timeout)
 
@@ -255,7 +258,7 @@ class _Load(Protocol):
     def __call__(self, tx: Transaction, *, dry: bool = False) -> tuple[Receipt, bool]: ...
 
 
-def _everything(tx: neo4j.ManagedTransaction | neo4j.Transaction) -> tuple[dict[str, Node], dict[str, Relationship]]:
+def _everything(tx: Transaction) -> tuple[dict[str, Node], dict[str, Relationship]]:
     known = schema().labels
     # A user's own mark on one of our nodes is no part of the graph.
     nodes = _by_id(

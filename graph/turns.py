@@ -26,6 +26,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from . import cypher
 from .asking import Reader, after
 from .errors import StoreBusy, StoreUnavailable
+from .transactions import Transaction
 from .waiting import TELLS_AFTER, OnWait, Patience, Waiting
 
 WAITS = 60.0
@@ -47,7 +48,6 @@ _CLOSES_WITHIN = 30.0
 """Seconds for closing a stamp, whatever the server does; they are more than the driver tries again."""
 _AGAIN = "图库里是旧图或新图，都是完整的；请重新运行"
 T = TypeVar("T")
-Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 
 
 class Exclusive(Protocol):
