@@ -22,7 +22,7 @@ from ..model import Node, Relationship
 from ..schema import Property, schema
 from .admin_guide import AFTER, FIXED_FILES, Written, guide_files
 from .after_import import AfterImport
-from .files import write_folder
+from .files import fill_graph, write_folder
 
 ITEM_SEPARATOR = "\x1f"
 """What parts the items of a list, and labels: given to the tool as ``--array-delimiter=U+001F``."""
@@ -255,10 +255,7 @@ def write_admin_import(path: Path, nodes: Iterable[Node], relationships: Iterabl
 
     def fill(folder: Path) -> None:
         with AdminImportWriter(folder) as writer:
-            for node in nodes:
-                writer.add_node(node)
-            for relationship in relationships:
-                writer.add_relationship(relationship)
+            fill_graph(writer, nodes, relationships)
 
     write_folder(path, fill, replaceable=lambda file: file.is_file() and is_import_file(file.name))
 

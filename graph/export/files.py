@@ -13,8 +13,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from ..errors import ExportError, reason
+from ..model import Node, Relationship
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -71,6 +73,24 @@ def write_folder(path: Path, fill: Callable[[Path], None], *, replaceable: Calla
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
             shutil.rmtree(old, ignore_errors=True)
+
+
+class GraphWriter(Protocol):
+    """What takes a graph thing by thing, nodes before relationships."""
+
+    def add_node(self, node: Node) -> None:
+        """Take a node."""
+
+    def add_relationship(self, relationship: Relationship) -> None:
+        """Take a relationship."""
+
+
+def fill_graph(writer: GraphWriter, nodes: Iterable[Node], relationships: Iterable[Relationship]) -> None:
+    """Give a writer everything of a graph that may be larger than memory."""
+    for node in nodes:
+        writer.add_node(node)
+    for relationship in relationships:
+        writer.add_relationship(relationship)
 
 
 def _parent(path: Path) -> Path:

@@ -23,7 +23,7 @@ from ..facts import Value
 from ..model import Node, Relationship
 from ..schema import Property, schema
 from .evidence_rows import EVIDENCE, EvidenceRow, evidence_rows
-from .files import write_folder
+from .files import fill_graph, write_folder
 
 FILES = ("nodes.parquet", "relationships.parquet", "evidence.parquet")
 ROW_GROUP = 16_384
@@ -125,10 +125,7 @@ def write_parquet(path: Path, nodes: Iterable[Node], relationships: Iterable[Rel
 
     def fill(folder: Path) -> None:
         with ParquetGraphWriter(folder) as writer:
-            for node in nodes:
-                writer.add_node(node)
-            for relationship in relationships:
-                writer.add_relationship(relationship)
+            fill_graph(writer, nodes, relationships)
 
     pyarrow()
     write_folder(path, fill, replaceable=lambda file: file.is_file() and file.name in FILES)
