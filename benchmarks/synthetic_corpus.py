@@ -48,6 +48,8 @@ _KINDS: tuple[tuple[str, tuple[Callable[[Draft], None], ...]], ...] = (
 _MORE: tuple[Callable[[Draft], None], ...] = (measures, measures, measures, chains, spaces, projects)
 """What makes a plan longer than its frame."""
 _MOST_CHAPTERS = 40
+_SHORT = 1500
+"""Bytes under which a document has one chapter and no closing ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ def document(number: int, seed: int, *, least: float = LEAST, most: float = MOST
             part(draft)
     while draft.size < wanted and draft.headings < _MOST_CHAPTERS:
         pick(rng, _MORE)(draft)
-    safeguards(draft)
-    if rng.random() < 0.4:
-        partners(draft)
+    if wanted >= _SHORT:
+        safeguards(draft)
+        if rng.random() < 0.4:
+            partners(draft)
     return Written(f"{number // _A_FOLDER:03d}/{number:06d}.txt", "\n".join(draft.lines) + "\n", tuple(draft.facts))
 
 
