@@ -9,6 +9,9 @@ import pytest
 import synthetic_corpus
 from fixture_types import Command
 
+from deltatrunk.graph.export.admin_import import write_admin_import
+from deltatrunk.loaders import extract
+
 
 @pytest.fixture
 def documents(tmp_path: Path) -> Path:
@@ -55,3 +58,15 @@ def test_mistakes_are_told_in_chinese(
     assert what in found.err
     assert "Traceback" not in found.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_corpus_is_handed_over_as_files_for_admin_import(command: Command, documents: Path, tmp_path: Path) -> None:
+    command("corpus", documents, "-o", tmp_path / "out", "--admin-import", tmp_path / "import")
+    graph = extract([documents]).graph
+    write_admin_import(tmp_path / "alone", graph.nodes.values(), graph.relationships.values())
+    rows = [
+        {path.name: sorted(path.read_text("utf-8").splitlines()) for path in folder.glob("*.csv")}
+        for folder in (tmp_path / "import", tmp_path / "alone")
+    ]
+    assert rows[0] == rows[1]
+    assert len(rows[0]) > 10

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..graph.errors import DeltatrunkError
 from ..graph.schema import schema
-from .app import App, common
+from .app import PATH, App, common
 from .chinese import ChineseCommand, option
 from .console import note, out
 
@@ -30,10 +31,16 @@ _NAMED = 20
 @option(
     "--scheduler", default="", metavar="地址", help="用这个 Dask 调度器的集群，如 tcp://主机:8786；只连可信网络里的"
 )
+@option(
+    "--admin-import", type=PATH, metavar="文件夹", help="把 neo4j-admin database import 的文件另写到本机的这个文件夹"
+)
 @option("--no-text", is_flag=True, help="不写入段落原文")
 @common
 @click.pass_obj
-def corpus(app: App, inputs: tuple[str, ...], output: str, *, workers: int, scheduler: str, no_text: bool) -> int:
+def corpus(
+    app: App, inputs: tuple[str, ...], output: str, *, workers: int, scheduler: str, admin_import: Path | None,
+    no_text: bool,
+) -> int:  # fmt: skip
     """从成千上万份文件提取事实，写成分区的 Parquet。
 
     位置可以是本地的文件或文件夹，也可以是 s3:// 等 fsspec 认识的地址。不能用的文件记入 problems.parquet，
@@ -50,6 +57,12 @@ def corpus(app: App, inputs: tuple[str, ...], output: str, *, workers: int, sche
         found = fleet.corpus(inputs, output, engine, text=not no_text, step=working.step)
     if not found.files and found.problems:
         raise found.problems[0]
+    if admin_import is not None:
+        from ..graph.export.admin_import import write_admin_import
+        from ..loaders.fleet.results import nodes_of, relationships_of
+
+        with app.work("写导入文件"):
+            write_admin_import(admin_import, nodes_of(output), relationships_of(output))
     _say(app, output, found)
     return 1 if found.problems else 0
 
