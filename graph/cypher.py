@@ -20,6 +20,8 @@ STAMP_LABEL = "DeltatrunkStore"
 RECORD_LABEL = "DeltatrunkRecord"
 """Nodes that are ours and no part of the graph: the files that it was made from, and what each load changed."""
 
+_BESIDE = f"n:{LOCK_LABEL} OR n:{STAMP_LABEL} OR n:{RECORD_LABEL}"
+
 
 def constraints(s: Schema | None = None) -> tuple[str, ...]:
     """Return one statement a core label: its nodes' ``id`` is unique (and thereby indexed)."""
@@ -66,6 +68,14 @@ def list_records() -> str:
     )
 
 
+def last_record() -> str:
+    """Return the text that reads the last record of ``$kind`` by key, as :func:`list_records` does: a row, or none."""
+    return (
+        f"MATCH (r:{RECORD_LABEL} {{kind: $kind}}) "
+        "RETURN r.key AS key, r.kind AS kind, r.note AS note, r.digest AS digest ORDER BY key DESC LIMIT 1"
+    )
+
+
 def read_records(part: str) -> str:
     """Return the text that reads the ``data`` or the ``body`` of the records of ``$keys``: key, value."""
     return f"UNWIND $keys AS key MATCH (r:{RECORD_LABEL} {{key: key}}) RETURN r.key AS key, r.{_safe(part)} AS value"
@@ -88,7 +98,12 @@ def _unique(label: str, key: str = "id") -> str:
 
 def any_node() -> str:
     """Return the text that tells whether anything but our lock, stamp and records is in the store: a row, or none."""
-    return f"MATCH (n) WHERE NOT (n:{LOCK_LABEL} OR n:{STAMP_LABEL} OR n:{RECORD_LABEL}) RETURN 1 AS one LIMIT 1"
+    return f"MATCH (n) WHERE NOT ({_BESIDE}) RETURN 1 AS one LIMIT 1"
+
+
+def count_nodes() -> str:
+    """Return the text that counts all nodes, somebody else's too, but our lock, stamp and records: nodes."""
+    return f"MATCH (n) WHERE NOT ({_BESIDE}) RETURN count(n) AS nodes"
 
 
 def stored_nodes(s: Schema | None = None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from .errors import StoreError
-from .model import Graph, Node, Relationship
+from .model import Graph, Relationship
 from .schema import schema
 
 K = TypeVar("K", str, tuple[str, str, str])
@@ -55,19 +55,20 @@ class StoredRelationship:
 class Difference:
     """The way from what is stored to a graph, in groups that one text each can write.
 
-    A node that both gains and loses a label is removed and made again, with its relationships: ``added``,
-    ``changed`` (what stood there, what is to stand there) and ``gone`` tell what changed, not how it had to be
-    written.
+    What is to be written is named by its id, nodes before relationships: the graph may be larger than memory. A node
+    that both gains and loses a label is removed and made again, with its relationships: ``added``, ``changed`` (what
+    stood there) and ``gone`` tell what changed, not how it had to be written.
     """
 
     removed_relationships: Mapping[tuple[str, str, str], tuple[StoredRelationship, ...]]
     removed_nodes: Mapping[str, tuple[str, ...]]
-    relabelled: Mapping[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[Node, ...]]
-    merged_nodes: Mapping[tuple[str, ...], tuple[Node, ...]]
-    created_relationships: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
-    merged_relationships: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
-    added: tuple[Node | Relationship, ...]
-    changed: tuple[tuple[StoredNode | StoredRelationship, Node | Relationship], ...]
+    relabelled: Mapping[tuple[str, tuple[str, ...], tuple[str, ...]], tuple[str, ...]]
+    merged_nodes: Mapping[tuple[str, ...], tuple[str, ...]]
+    created_relationships: Mapping[tuple[str, str, str], tuple[str, ...]]
+    merged_relationships: Mapping[tuple[str, str, str], tuple[str, ...]]
+    added_nodes: tuple[str, ...]
+    added_relationships: tuple[str, ...]
+    changed: tuple[StoredNode | StoredRelationship, ...]
     gone: tuple[StoredNode | StoredRelationship, ...]
     remade: tuple[str, ...]
     before: Mapping[str, int]
@@ -75,7 +76,12 @@ class Difference:
     @property
     def is_empty(self) -> bool:
         """Whether the store holds the graph already."""
-        return not (self.added or self.changed or self.gone)
+        return self.total == 0
+
+    @property
+    def total(self) -> int:
+        """How many things change in any way."""
+        return len(self.added_nodes) + len(self.added_relationships) + len(self.changed) + len(self.gone)
 
 
 def core_of(node_id: str) -> str:
@@ -97,29 +103,29 @@ def difference(graph: Graph, nodes: Iterable[StoredNode], relationships: Iterabl
     old_nodes = {n.id: n for n in found if n.ours}
     old_edges = {r.id: r for r in relationships}
     remade: set[str] = set()
-    merged: defaultdict[tuple[str, ...], list[Node]] = defaultdict(list)
-    relabelled: defaultdict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Node]] = defaultdict(list)
-    added: list[Node | Relationship] = []
-    changed: list[tuple[StoredNode | StoredRelationship, Node | Relationship]] = []
+    merged: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    relabelled: defaultdict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = defaultdict(list)
+    added: list[str] = []
+    changed: list[StoredNode | StoredRelationship] = []
     for node in graph.nodes.values():
         old = old_nodes.get(node.id)
         if old is None:
-            merged[node.labels].append(node)
-            added.append(node)
+            merged[node.labels].append(node.id)
+            added.append(node.id)
             continue
         wanted, extra = set(node.labels), _extra(old.labels)
         if extra != wanted - {node.labels[0]}:
             gained, lost = tuple(sorted(wanted - old.labels)), tuple(sorted(extra - wanted))
-            changed.append((old, node))
+            changed.append(old)
             if gained and lost:
                 remade.add(node.id)
-                merged[node.labels].append(node)
+                merged[node.labels].append(node.id)
             else:
-                relabelled[node.labels[0], gained, lost].append(node)
+                relabelled[node.labels[0], gained, lost].append(node.id)
         elif old.hash != node.properties["hash"]:
-            merged[node.labels].append(node)
-            changed.append((old, node))
-    gone = [old_nodes[id_] for id_ in sorted(set(old_nodes) - set(graph.nodes))]
+            merged[node.labels].append(node.id)
+            changed.append(old)
+    gone = [old_nodes[id_] for id_ in sorted(id_ for id_ in old_nodes if id_ not in graph.nodes)]
     edges = _edges(graph, old_edges, remade)
     before = Counter(n.kind for n in old_nodes.values())
     before.update(r.type for r in old_edges.values())
@@ -130,7 +136,8 @@ def difference(graph: Graph, nodes: Iterable[StoredNode], relationships: Iterabl
         merged_nodes={k: tuple(v) for k, v in sorted(merged.items())},
         created_relationships=edges.created,
         merged_relationships=edges.merged,
-        added=(*added, *edges.added),
+        added_nodes=tuple(added),
+        added_relationships=edges.added,
         changed=(*changed, *edges.changed),
         gone=(*gone, *edges.gone),
         remade=tuple(sorted(remade)),
@@ -141,10 +148,10 @@ def difference(graph: Graph, nodes: Iterable[StoredNode], relationships: Iterabl
 @dataclass(frozen=True, slots=True)
 class _Edges:
     removed: Mapping[tuple[str, str, str], tuple[StoredRelationship, ...]]
-    created: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
-    merged: Mapping[tuple[str, str, str], tuple[Relationship, ...]]
-    added: tuple[Relationship, ...]
-    changed: tuple[tuple[StoredRelationship, Relationship], ...]
+    created: Mapping[tuple[str, str, str], tuple[str, ...]]
+    merged: Mapping[tuple[str, str, str], tuple[str, ...]]
+    added: tuple[str, ...]
+    changed: tuple[StoredRelationship, ...]
     gone: tuple[StoredRelationship, ...]
 
 
@@ -152,26 +159,26 @@ def _edges(graph: Graph, old: Mapping[str, StoredRelationship], remade: set[str]
     def torn(edge: Relationship | StoredRelationship) -> bool:
         return edge.start in remade or edge.end in remade
 
-    created: list[tuple[tuple[str, str, str], Relationship]] = []
-    merged: list[tuple[tuple[str, str, str], Relationship]] = []
-    added: list[Relationship] = []
-    changed: list[tuple[StoredRelationship, Relationship]] = []
+    created: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    merged: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    added: list[str] = []
+    changed: list[StoredRelationship] = []
     for edge in graph.relationships.values():
         stored = old.get(edge.id)
         if stored is None:
-            added.append(edge)
+            added.append(edge.id)
         elif stored.hash != edge.properties["hash"]:
-            changed.append((stored, edge))
+            changed.append(stored)
         elif not torn(edge):
             continue
-        missing = stored is None or torn(edge)
-        (created if missing else merged).append(((edge.type, core_of(edge.start), core_of(edge.end)), edge))
-    gone = tuple(old[id_] for id_ in sorted(set(old) - set(graph.relationships)))
-    torn_out = [r for id_, r in sorted(old.items()) if id_ in graph.relationships and torn(r)]
+        group = created if stored is None or torn(edge) else merged
+        group[edge.type, core_of(edge.start), core_of(edge.end)].append(edge.id)
+    gone = tuple(old[id_] for id_ in sorted(id_ for id_ in old if id_ not in graph.relationships))
+    torn_out = [r for id_, r in sorted(old.items()) if torn(r) and id_ in graph.relationships] if remade else []
     return _Edges(
         removed=_grouped((r.ends, r) for r in [*gone, *torn_out]),
-        created=_grouped(created),
-        merged=_grouped(merged),
+        created={key: tuple(ids) for key, ids in sorted(created.items())},
+        merged={key: tuple(ids) for key, ids in sorted(merged.items())},
         added=tuple(added),
         changed=tuple(changed),
         gone=gone,

@@ -7,7 +7,7 @@ ids get the content of a graph or go, and nothing else is read or written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -18,8 +18,8 @@ from .difference import Difference, StoredNode, StoredRelationship, difference
 from .errors import StoreBusy, StoreError
 from .messages import LARGEST
 from .model import Graph, Node, Relationship
-from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, counted, pack_details, receipt_of
-from .record_store import list_records, write_records
+from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, Tally, counted, pack_details, receipt_of
+from .record_store import last_record, list_records, write_records
 from .records import RECEIPT, SETTING, SOURCE, Record
 from .schema import schema
 from .standing import around, some_relationships, stored, stored_part
@@ -60,38 +60,39 @@ def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receip
     last = _last_receipt(tx)
     if wanted.since is not None and (last.number if last else 0) != wanted.since:
         raise StoreBusy("图库在计算期间被另一个命令改动了，没有写入", hint="请再运行一次")
-    found = _compared(tx, wanted)
+    graph, found = _compared(tx, wanted)
     listed = {r.key: r for r in list_records(tx, (SOURCE, SETTING))}
     documents, put, drop = changed_sources(listed, wanted)
-    details, own = details_of(tx, found)
-    nodes, relationships, evidence = counted(details)
+    tally, own = tallied(tx, graph, found)
     before = found.before if wanted.part is None else _counts(tx, last)
     receipt = Receipt(
-        nodes, relationships, before, _after(before, nodes, relationships), 0.0, evidence, documents, details,
+        tally.nodes, tally.relationships, before, _after(before, tally.nodes, tally.relationships), 0.0,
+        tally.evidence, documents, tally.details,
         (last.number if last else 0) + 1, datetime.now(UTC).isoformat(timespec="seconds"), wanted.command,
     )  # fmt: skip
     kept = [] if receipt.is_empty else [_record(receipt)]
     written = not dry and bool(kept or put or drop)
     if written:
-        write_difference(tx, found, own)
+        write_difference(tx, graph, found, own)
         write_records(tx, [*put, *kept], drop)
-    return (receipt if kept else Receipt(nodes, relationships, before, receipt.after, 0.0)), written
+    return (receipt if kept else Receipt(tally.nodes, tally.relationships, before, receipt.after, 0.0)), written
 
 
 def write_difference(
-    tx: Transaction, found: Difference, own: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    tx: Transaction, graph: Graph, found: Difference, own: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 ) -> None:
-    """Write a difference inside a transaction; raises :class:`StoreError` before deleting under strangers.
+    """Write the difference to a graph inside a transaction; raises :class:`StoreError` before deleting under strangers.
 
     ``own`` are the properties by id that somebody else wrote on what is rewritten.
     """
 
     # Later keys win; the driver sends tuples as lists.
-    def node_row(node: Node) -> dict[str, Any]:
-        return {"id": node.id, "properties": {**own.get(node.id, {}), **node.properties}}
+    def node_row(id_: str) -> dict[str, Any]:
+        return {"id": id_, "properties": {**own.get(id_, {}), **graph.nodes[id_].properties}}
 
-    def edge_row(r: Relationship) -> dict[str, Any]:
-        return {"id": r.id, "start": r.start, "end": r.end, "properties": {**own.get(r.id, {}), **r.properties}}
+    def edge_row(id_: str) -> dict[str, Any]:
+        r = graph.relationships[id_]
+        return {"id": id_, "start": r.start, "end": r.end, "properties": {**own.get(id_, {}), **r.properties}}
 
     for (type_, head, tail), gone in found.removed_relationships.items():
         write(tx, cypher.delete_relationships(type_, head, tail), gone, _stored_row)
@@ -108,42 +109,44 @@ def write_difference(
     for labels, nodes in found.merged_nodes.items():
         write(tx, cypher.merge_nodes(labels), nodes, node_row)
     for ends, edges in found.created_relationships.items():
-        _write_edges(tx, cypher.create_relationships(*ends), edges, edge_row)
+        _write_edges(tx, ends[0], cypher.create_relationships(*ends), edges, edge_row)
     for ends, edges in found.merged_relationships.items():
-        _write_edges(tx, cypher.merge_relationships(*ends), edges, edge_row)
+        _write_edges(tx, ends[0], cypher.merge_relationships(*ends), edges, edge_row)
 
 
 def _write_edges(
-    tx: Transaction, text: str, edges: Sequence[Relationship], row: Callable[[Relationship], dict[str, Any]]
+    tx: Transaction, type_: str, text: str, edges: Sequence[str], row: Callable[[str], dict[str, Any]]
 ) -> None:
     for written, wanted in batched(tx, text, edges, row):
         if written.single(strict=True)["written"] != wanted:
-            raise StoreError(f"{edges[0].type} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
+            raise StoreError(f"{type_} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
 
 
-def _compared(tx: Transaction, wanted: Wanted) -> Difference:
+def _compared(tx: Transaction, wanted: Wanted) -> tuple[Graph, Difference]:
+    """Return what is to stand there, with what a part takes along, and the difference to it."""
     if wanted.part is None:
-        return difference(wanted.graph, *stored(tx))
+        return wanted.graph, difference(wanted.graph, *stored(tx))
     nodes, relationships = stored_part(tx, wanted.part.nodes, wanted.part.relationships)
     found = difference(wanted.graph, nodes, relationships)
     if not found.remade:
-        return found
+        return wanted.graph, found
     # A node that has to be made again takes its relationships along, those that the part is not about too.
     at_them = {r.id: r for r in around(tx, found.remade)}
     beside = {id_: r for id_, r in at_them.items() if (r.type, r.start, r.end) not in wanted.part.relationships}
     kept = dict(sorted({**wanted.graph.relationships, **beside}.items()))
     standing = [StoredRelationship(r.id, r.type, r.start, r.end, str(r.properties["hash"])) for r in beside.values()]
-    return difference(Graph(wanted.graph.nodes, MappingProxyType(kept)), nodes, [*relationships, *standing])
+    graph = Graph(wanted.graph.nodes, MappingProxyType(kept))
+    return graph, difference(graph, nodes, [*relationships, *standing])
 
 
-def details_of(tx: Transaction, found: Difference) -> tuple[tuple[Change, ...], dict[str, dict[str, Any]]]:
-    """List every change with the evidence that it gained and lost, and what other people wrote on what changes.
+def tallied(tx: Transaction, graph: Graph, found: Difference) -> tuple[Tally, dict[str, dict[str, Any]]]:
+    """Count every change with the evidence that it gained and lost, and read what other people wrote on what changes.
 
     What stood there is read for that; a property that the schema does not know is somebody's own, and stays.
     """
     s = schema()
-    stood = [*(old for old, _ in found.changed), *found.gone]
-    labels = {new.id: new.labels for _, new in found.changed if isinstance(new, Node)}
+    stood = [*found.changed, *found.gone]
+    labels = {old.id: graph.nodes[old.id].labels for old in found.changed if isinstance(old, StoredNode)}
     evidence: dict[str, tuple[str, ...]] = {}
     own: dict[str, dict[str, Any]] = {}
     for label, group in grouped([n for n in stood if isinstance(n, StoredNode)], lambda n: n.kind):
@@ -157,18 +160,23 @@ def details_of(tx: Transaction, found: Difference) -> tuple[tuple[Change, ...], 
     for one, _, properties in some_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
         evidence[one.id] = tuple(properties.get("evidence") or ())
         own[one.id] = {k: v for k, v in properties.items() if s.relationship_property(one.type, k) is None}
-    details = [Change(n.id, _kind(n), "", str(n.properties["hash"]), _spans(n)) for n in found.added]
-    for old, new in found.changed:
+    changes = _changes(graph, found, evidence)
+    return counted(changes, listed=found.total <= DETAILS_AT_MOST), {id_: kept for id_, kept in own.items() if kept}
+
+
+def _changes(graph: Graph, found: Difference, evidence: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
+    for node in map(graph.nodes.__getitem__, found.added_nodes):
+        yield Change(node.id, node.labels[0], "", str(node.properties["hash"]), _spans(node))
+    for edge in map(graph.relationships.__getitem__, found.added_relationships):
+        yield Change(edge.id, edge.type, "", str(edge.properties["hash"]), _spans(edge))
+    for old in found.changed:
+        new = graph.nodes[old.id] if isinstance(old, StoredNode) else graph.relationships[old.id]
         was, now = evidence.get(old.id, ()), _spans(new)
         before, after = set(was), set(now)
         gained, lost = (e for e in now if e not in before), (e for e in was if e not in after)
-        details.append(Change(new.id, _kind(new), old.hash, str(new.properties["hash"]), tuple(gained), tuple(lost)))
-    details += [Change(old.id, old.kind, old.hash, "", (), evidence.get(old.id, ())) for old in found.gone]
-    return tuple(sorted(details)), {id_: kept for id_, kept in own.items() if kept}
-
-
-def _kind(thing: Node | Relationship) -> str:
-    return thing.labels[0] if isinstance(thing, Node) else thing.type
+        yield Change(old.id, old.kind, old.hash, str(new.properties["hash"]), tuple(gained), tuple(lost))
+    for old in found.gone:
+        yield Change(old.id, old.kind, old.hash, "", (), evidence.get(old.id, ()))
 
 
 def _spans(thing: Node | Relationship) -> tuple[str, ...]:
@@ -202,13 +210,14 @@ def changed_sources(listed: Mapping[str, Record], wanted: Wanted) -> tuple[Docum
 
 
 def _last_receipt(tx: Transaction) -> Receipt | None:
-    found = list_records(tx, (RECEIPT,))
-    return receipt_of(found[-1].noted) if found else None
+    found = last_record(tx, RECEIPT)
+    return receipt_of(found.noted) if found is not None else None
 
 
 def _record(receipt: Receipt) -> Record:
     note = {key: value for key, value in receipt.as_dict().items() if key != "lost"}
-    body = pack_details(receipt.details) if len(receipt.details) <= DETAILS_AT_MOST else ""
+    whole = receipt.nodes.total + receipt.relationships.total <= DETAILS_AT_MOST
+    body = pack_details(receipt.details) if whole else ""
     if len(body) > LARGEST // 2:
         body = ""
     return Record.of(RECEIPT, f"{receipt.number:06d}", note, body=body)

@@ -16,8 +16,8 @@ from .schema import schema
 
 NOTHING: Mapping[str, int] = MappingProxyType({})
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
-DETAILS_AT_MOST = 500_000
-"""Changes that a receipt lists one by one; of a larger load the counts alone are kept."""
+DETAILS_AT_MOST = 200_000
+"""Changes that a receipt lists one by one; of a larger load the counts are kept, and what was removed is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +135,32 @@ class Receipt:
         }
 
 
-def counted(details: Iterable[Change]) -> tuple[Changes, Changes, Changes]:
-    """Count changes: nodes by label, relationships by type, evidence by file."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Changes counted: nodes by label, relationships by type, evidence by file."""
+
+    nodes: Changes
+    relationships: Changes
+    evidence: Changes
+    details: tuple[Change, ...]
+    """The changes by id: all, or those that removed something."""
+
+
+def counted(changes: Iterable[Change], *, listed: bool = True) -> Tally:
+    """Count changes, which may be more than memory holds: only with ``listed`` all of them are kept."""
     labels = schema().labels
     nodes: dict[str, Counter[str]] = {ADDED: Counter(), CHANGED: Counter(), REMOVED: Counter()}
     edges: dict[str, Counter[str]] = {ADDED: Counter(), CHANGED: Counter(), REMOVED: Counter()}
     gained, lost = Counter[str](), Counter[str]()
-    for one in details:
+    kept: list[Change] = []
+    for one in changes:
         (nodes if one.kind in labels else edges)[one.what][one.kind] += 1
         gained.update(map(file_of, one.gained))
         lost.update(map(file_of, one.lost))
-    return _changes(nodes), _changes(edges), Changes(_sorted(gained), NOTHING, _sorted(lost))
+        if listed or one.what == REMOVED:
+            kept.append(one)
+    evidence = Changes(_sorted(gained), NOTHING, _sorted(lost))
+    return Tally(_changes(nodes), _changes(edges), evidence, tuple(sorted(kept)))
 
 
 def file_of(span: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import neo4j
+
 from . import cypher
 from .records import Record
 from .transactions import Transaction, batches, run, write
@@ -12,8 +14,13 @@ from .transactions import Transaction, batches, run, write
 
 def list_records(tx: Transaction, kinds: Sequence[str]) -> list[Record]:
     """List records by key, without data and body."""
-    rows = run(tx, cypher.list_records(), {"kinds": list(kinds)})
-    return [Record(r["key"], r["kind"], r["note"], digest=r["digest"]) for r in rows]
+    return [_listed(r) for r in run(tx, cypher.list_records(), {"kinds": list(kinds)})]
+
+
+def last_record(tx: Transaction, kind: str) -> Record | None:
+    """Return the last record of a kind, as :func:`list_records` does."""
+    found = run(tx, cypher.last_record(), {"kind": kind}).single()
+    return _listed(found) if found is not None else None
 
 
 def read_part(tx: Transaction, part: str, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -28,6 +35,10 @@ def write_records(tx: Transaction, records: Sequence[Record], dropped: Sequence[
     for keys in batches(dropped):
         run(tx, cypher.delete_records(), {"keys": keys}).consume()
     write(tx, cypher.merge_records(), records, _record_row)
+
+
+def _listed(r: neo4j.Record) -> Record:
+    return Record(r["key"], r["kind"], r["note"], digest=r["digest"])
 
 
 def _record_row(one: Record) -> dict[str, Any]:

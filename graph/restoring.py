@@ -9,9 +9,9 @@ from typing import Any
 
 from . import cypher
 from .difference import StoredNode, StoredRelationship, difference
-from .loading import Wanted, changed_sources, details_of, write_difference
+from .loading import Wanted, changed_sources, tallied, write_difference
 from .model import Graph, Node, Relationship
-from .receipt import Changes, Receipt, counted
+from .receipt import Changes, Receipt
 from .record_store import list_records, read_part, write_records
 from .records import KINDS, SOURCE, Record
 from .rows import to_properties
@@ -31,11 +31,11 @@ def restore(
     listed = {r.key: r for r in list_records(tx, KINDS)}
     files = {key: r for key, r in listed.items() if r.kind == SOURCE}
     documents, _, _ = changed_sources(files, Wanted(graph, tuple(r for r in records if r.kind == SOURCE)))
-    details, _ = details_of(tx, found)
-    nodes, relationships, evidence = counted(details)
+    tally, _ = tallied(tx, graph, found)
     receipt = Receipt(
-        nodes, relationships, found.before, graph.counts(), 0.0, evidence, documents, details, command="restore"
-    )
+        tally.nodes, tally.relationships, found.before, graph.counts(), 0.0, tally.evidence, documents, tally.details,
+        command="restore",
+    )  # fmt: skip
     new = {r.key: r for r in records}
     both = sorted(set(new) & set(listed))
     other = {key for key in both if replace(new[key], data="", body="") != listed[key]}
@@ -45,7 +45,7 @@ def restore(
     kept = Changes(*(Counter(key.partition("/")[0] for key in keys) for keys in (added, sorted(other), gone)))
     written = not dry and not (found.is_empty and kept.total == 0)
     if written:
-        write_difference(tx, found)
+        write_difference(tx, graph, found)
         write_records(tx, [new[key] for key in (*added, *sorted(other))], gone)
     return receipt, kept, written
 

@@ -1,4 +1,4 @@
-"""Merging on disk: the lines that ``merge`` and ``to_lines`` would give, in bounded memory.
+"""Merging on disk: what ``merge`` would give, as lines or as a graph that lies on disk, in bounded memory.
 
 The facts of thousands of documents do not fit into memory with all their evidence. They go as rows
 into a SQLite file that lives as long as the run; it sorts them by id, and one node or relationship
@@ -11,17 +11,26 @@ import marshal
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from .errors import ExportError
 from .facts import Entity, Evidence, Fact, Relation, Skip
 from .jsonl import node_line, relationship_line
-from .model import directed, entity_problem, merged_node, merged_relationship, relation_problem, schema_skip
+from .model import (
+    Graph,
+    Node,
+    Relationship,
+    directed,
+    entity_problem,
+    merged_node,
+    merged_relationship,
+    relation_problem,
+    schema_skip,
+)
+from .on_disk import TABLES, on_disk, pack_node, pack_relationship, reported
 from .schema import Schema, schema
 
 _CACHE = 32 * 1024
@@ -64,15 +73,16 @@ class Rows:
 
 
 class Spill:
-    """Rows on disk; ``counts`` and ``skips`` are complete when every line is taken."""
+    """Rows on disk; ``counts`` and ``skips`` are complete when every line is taken, or the graph made."""
 
     def __init__(self, path: Path) -> None:
         self.counts: Counter[str] = Counter()
         self.skips: list[Skip] = []
         self._schema = schema()
-        with _reported():
-            self._db = sqlite3.connect(path)
-            self._db.executescript(f"PRAGMA cache_size = -{_CACHE};{_TABLES}")
+        with reported():
+            # A load may read the graph in a thread of its own; two never read at once.
+            self._db = sqlite3.connect(path, check_same_thread=False)
+            self._db.executescript(f"PRAGMA cache_size = -{_CACHE};{_TABLES}{TABLES}")
 
     def __enter__(self) -> Self:
         return self
@@ -84,27 +94,47 @@ class Spill:
 
     def add(self, rows: Rows) -> None:
         """Store the facts of some documents; their order does not matter."""
-        with _reported():
+        with reported():
             self._db.executemany("INSERT INTO entity VALUES (?, ?)", rows.entities)
             self._db.executemany("INSERT INTO relation VALUES (?, ?, ?, ?)", rows.relations)
         self.skips.extend(rows.skips)
 
     def lines(self) -> Iterator[str]:
         """Merge and yield the lines of the nodes, then those of the relationships."""
-        with _reported():
-            yield from self._nodes()
-            yield from self._relationships()
+        with reported():
+            for node in self._nodes():
+                yield node_line(node)
+            for merged, start, end in self._relationships():
+                yield relationship_line(merged, start, end)
 
-    def _nodes(self) -> Iterator[str]:
+    def graph(self, skipped: Iterable[Skip] = ()) -> Graph:
+        """Merge into a graph that lies on disk: its things are read as they are asked for, while the spill is open.
+
+        ``skipped`` is what was not placed before.
+        """
+        with reported():
+            self._db.executemany(
+                "INSERT INTO node VALUES (?, ?)",
+                ((node.id, pack_node(node)) for node in self._nodes()),
+            )
+            self._db.executemany(
+                "INSERT INTO relationship VALUES (?, ?)",
+                ((merged.id, pack_relationship(merged)) for merged, _, _ in self._relationships()),
+            )
+            self._db.executescript("DROP TABLE entity; DROP TABLE relation; DROP TABLE labels;")
+        return Graph(*on_disk(self._db), tuple(sorted({*self.skips, *skipped})))
+
+    def _nodes(self) -> Iterator[Node]:
         found = self._db.execute("SELECT id, fact FROM entity ORDER BY id")
         for id_, rows in groupby(found, key=itemgetter(0)):
             document_of: dict[str, str] = {}
             node = merged_node([_entity(fact, document_of) for _, fact in rows], document_of)
             self._db.execute("INSERT INTO labels VALUES (?, ?)", (id_, " ".join(node.labels)))
             self.counts[node.labels[0]] += 1
-            yield node_line(node)
+            yield node
 
-    def _relationships(self) -> Iterator[str]:
+    def _relationships(self) -> Iterator[tuple[Relationship, list[str], list[str]]]:
+        """Merge each relationship; beside it the labels of its start and of its end."""
         found = self._db.execute(
             "SELECT r.id, a.labels, b.labels, r.fact FROM relation r"
             " LEFT JOIN labels a ON a.id = r.start LEFT JOIN labels b ON b.id = r.finish ORDER BY r.id"
@@ -125,7 +155,7 @@ class Spill:
                 structure = self._schema.relationships[facts[0].type].structure
                 merged = merged_relationship(facts, document_of, structure=structure)
                 self.counts[merged.type] += 1
-                yield relationship_line(merged, start, end)
+                yield merged, start, end
 
 
 def _labels(fact: Relation, s: Schema, start: list[str], end: list[str]) -> dict[str, str]:
@@ -151,13 +181,3 @@ def _entity(data: bytes, document_of: dict[str, str]) -> Entity:
 def _relation(data: bytes, document_of: dict[str, str]) -> Relation:
     (type_, head, tail, properties), evidence = marshal.loads(data)  # noqa: S302 - this run wrote it
     return Relation(type_, head, tail, _evidence(evidence, document_of), properties)
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise ExportError(
-            f"临时文件写不下去：{error}", hint="请腾出临时文件夹所在磁盘的空间（环境变量 TMPDIR 可以换一个位置）"
-        ) from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import neo4j
@@ -11,6 +13,7 @@ from . import cypher
 from .difference import StoredNode, StoredRelationship, core_of
 from .model import Relationship
 from .rows import to_properties
+from .schema import schema
 from .transactions import Transaction, batches, grouped, run
 
 
@@ -19,8 +22,13 @@ def stored(tx: Transaction) -> tuple[list[StoredNode], list[StoredRelationship]]
     if run(tx, cypher.any_node()).single() is None:
         return [], []  # a first load: planning the two long texts takes Neo4j seconds
     nodes = [_node(r) for r in run(tx, cypher.stored_nodes())]
+    # Each row of the driver brings strings of its own: a million relationships would hold every id three times.
+    ids = {n.id: n.id for n in nodes}
+    types = {type_: type_ for type_ in schema().relationships}
     edges = [
-        StoredRelationship(r["id"], r["type"], r["start"], r["end"], r["hash"])
+        StoredRelationship(
+            r["id"], types[r["type"]], ids.get(r["start"], r["start"]), ids.get(r["end"], r["end"]), r["hash"]
+        )
         for r in run(tx, cypher.stored_relationships())
     ]
     return nodes, edges
@@ -64,4 +72,10 @@ def around(tx: Transaction, ids: Sequence[str]) -> Iterator[Relationship]:
 
 
 def _node(r: neo4j.Record) -> StoredNode:
-    return StoredNode(str(r["id"]), frozenset(r["labels"]), str(r["hash"]), bool(r["ours"]))
+    return StoredNode(str(r["id"]), _labels(tuple(r["labels"])), str(r["hash"]), bool(r["ours"]))
+
+
+@lru_cache(1000)
+def _labels(labels: tuple[str, ...]) -> frozenset[str]:
+    """One set for all nodes that have these labels."""
+    return frozenset(map(intern, labels))

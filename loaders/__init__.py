@@ -1,9 +1,21 @@
 """Documents in, facts out: text with offsets, blocks, mentions, facts."""
 
 from .bundled import bundled
-from .folders import Written, extract, extract_lines, is_small
+from .folders import Build, Written, build, bundled_build, extract_lines, is_small
 from .formats.texts import write_texts
-from .pipeline import Extraction
+from .pipeline import Extraction, extract
 from .workers import cores
 
-__all__ = ["Extraction", "Written", "bundled", "cores", "extract", "extract_lines", "is_small", "write_texts"]
+__all__ = [
+    "Build",
+    "Extraction",
+    "Written",
+    "build",
+    "bundled",
+    "bundled_build",
+    "cores",
+    "extract",
+    "extract_lines",
+    "is_small",
+    "write_texts",
+]

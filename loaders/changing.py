@@ -107,12 +107,12 @@ def change(
         finish(source, found, stated[source.file], after_names)
         for (source, _), found in zip(opened, structures, strict=True)
     ]
-    forms = _moved_forms(before_names, after_names, [*(old[n].stated for n in out if n in old), *stated.values()])
+    seen_forms = _moved_forms(before_names, after_names, [*(old[n].stated for n in out if n in old), *stated.values()])
     looked: dict[str, Body] = {}
     reread: list[tuple[Head, Body]] = []
-    if forms or kept.stale:
+    if seen_forms or kept.stale:
         for body in _each(kept, sorted(staying), on_step):
-            again = _read_again(body, forms, after_names, stale=body.source.file in kept.stale)
+            again = _read_again(body, seen_forms, after_names, stale=body.source.file in kept.stale)
             if again is not None:
                 looked[body.source.file] = body
                 reread.append(again)
@@ -136,24 +136,15 @@ def change(
     )  # fmt: skip
 
 
-def applied(graph: Graph, changed: Changed) -> Graph:
-    """Return a graph after a change: what a store does, in memory."""
-    nodes = {id_: node for id_, node in graph.nodes.items() if id_ not in changed.nodes}
-    edges = {id_: r for id_, r in graph.relationships.items() if (r.type, r.start, r.end) not in changed.relationships}
-    nodes.update(changed.graph.nodes)
-    edges.update(changed.graph.relationships)
-    return Graph(MappingProxyType(dict(sorted(nodes.items()))), MappingProxyType(dict(sorted(edges.items()))))
-
-
 def _names(stated: Mapping[str, Iterable[Mention]]) -> Names:
     """The names that all documents share, in the order in which a build reads files."""
     return stated_names(mention for _, mentions in sorted(stated.items()) for mention in mentions)
 
 
 def _moved_forms(before: Names, after: Names, stated: Iterable[Iterable[Mention]]) -> frozenset[str]:
-    """The forms that sentences read otherwise now."""
+    """The forms that sentences read otherwise now, as patterns see them."""
     forms = {form for mentions in stated for m in mentions for form in (m.key.name, *m.aliases)}
-    return frozenset(form for form in forms if before.stated(form) != after.stated(form))
+    return frozenset(_seen(form) for form in forms if before.stated(form) != after.stated(form))
 
 
 def _read_again(body: Body, forms: frozenset[str], names: Names, *, stale: bool) -> tuple[Head, Body] | None:
@@ -162,7 +153,7 @@ def _read_again(body: Body, forms: frozenset[str], names: Names, *, stale: bool)
         return None  # facts without their text stay as they are
     if not stale:
         text = _seen(body.source.text)
-        if not any(_seen(form) in text for form in forms):
+        if not any(form in text for form in forms):
             return None
     structures = structures_of(body.source)
     head, again = finish(body.source, structures, stated_by(structures), names)

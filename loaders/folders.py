@@ -1,7 +1,7 @@
 """Folders of thousands of documents: the same facts as :func:`~.pipeline.extract` gives, on several cores.
 
-:func:`extract` gives a graph, which a store needs whole. :func:`extract_lines` hands the lines of the
-``jsonl`` export on one by one, in memory that does not grow with the documents' text.
+What lies between the stages lies on disk: :func:`extract_lines` hands the lines of the ``jsonl`` export on one by
+one, :func:`build` gives a graph whose things are read as they are asked for.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from ..graph.errors import InputError
 from ..graph.facts import Skip
+from ..graph.model import Graph
+from ..graph.records import Record
 from ..graph.spilling import Spill
-from . import pipeline
+from .bundled import bundled
 from .findings import Mention
+from .given import given
 from .passes import File, body_of, fact_pass, keep_names, keep_resolution, sentence_pass, structure_pass
-from .pipeline import Extraction, Head, Progress, Step, joined
+from .pipeline import Body, Head, Step, extract
 from .resolution import settle
 from .resolution.decisions import NO_DECISIONS, Decisions
+from .sources import decisions_record, record_of, records_of
 from .text import find_files, on_disk
 from .workers import Workers
 
@@ -43,6 +46,17 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Build:
+    """What a store loads: the graph, the records of its files; files used, files that could not be, seconds a stage."""
+
+    graph: Graph
+    records: tuple[Record, ...]
+    files: int
+    problems: tuple[InputError, ...]
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class _Passed:
     """Files whose bodies lie on disk."""
 
@@ -51,6 +65,7 @@ class _Passed:
     heads: tuple[Head, ...]
     problems: tuple[InputError, ...]
     folder: Path
+    on_step: Step | None
 
 
 def is_small(paths: Sequence[Path]) -> bool:
@@ -62,35 +77,6 @@ def is_small(paths: Sequence[Path]) -> bool:
         except OSError:
             continue  # reading it says what is wrong
     return total <= ALONE
-
-
-def extract(
-    paths: Sequence[Path],
-    *,
-    strict: bool = False,
-    text: bool = True,
-    jobs: int = 1,
-    decisions: Decisions = NO_DECISIONS,
-    on_progress: Progress | None = None,
-    on_step: Step | None = None,
-    on_read: Callable[[], None] | None = None,
-) -> Extraction:
-    """Read files and folders into one graph, on ``jobs`` processes; see :func:`.pipeline.extract`.
-
-    The graph is the same whatever the number of processes. ``on_step`` is told of every file in both passes.
-    """
-    if jobs == 1:
-        return pipeline.extract(
-            paths, strict=strict, text=text, decisions=decisions,
-            on_progress=on_progress, on_step=on_step, on_read=on_read,
-        )  # fmt: skip
-    started = time.perf_counter()
-    with _passed(paths, strict=strict, jobs=jobs, step=_steps(on_progress, on_step), on_read=on_read) as passed:
-        read = tuple((head, body_of(file)) for head, file in zip(passed.heads, passed.files, strict=True))
-    after_read = time.perf_counter()
-    graph, resolution = joined(read, decisions, text=text)
-    seconds = {"read": after_read - started, "extract": time.perf_counter() - after_read}
-    return Extraction(graph, read, passed.problems, MappingProxyType(seconds), resolution)
 
 
 def extract_lines(
@@ -109,23 +95,12 @@ def extract_lines(
     folder, about six times the size of the text. ``write`` is not called where no file can be used.
     """
     started = time.perf_counter()
-    step = _steps(None, on_step)
-    with _passed(paths, strict=strict, jobs=jobs, step=step) as passed:
+    with _passed(paths, strict=strict, jobs=jobs, on_step=on_step) as passed:
         after_read = time.perf_counter()
         if not passed.files:
             return Written({}, 0, (), passed.problems, {})
-        resolved = settle(tuple(ballot for head in passed.heads for ballot in head.ballots), decisions)
-        resolution = keep_resolution(resolved, passed.folder / "resolution")
-        del resolved
-        skips: set[Skip] = set()
         with Spill(passed.folder / "facts") as spill:
-            work = partial(fact_pass, resolution=resolution, text=text)
-            for number, (rows, skipped) in enumerate(passed.workers.map(work, passed.files), 1):
-                step("facts", passed.files[number - 1].name, number, len(passed.files))
-                spill.add(rows)
-                skips.update(skipped)
-                passed.files[number - 1].body.unlink()
-            passed.workers.close()
+            skips = _spilled(passed, spill, decisions, text=text)
             write(spill.lines())
             skips.update(spill.skips)
             counts = dict(sorted(spill.counts.items()))
@@ -133,19 +108,81 @@ def extract_lines(
     return Written(counts, len(passed.files), tuple(sorted(skips)), passed.problems, seconds)
 
 
-def _steps(on_progress: Progress | None, on_step: Step | None) -> Step:
-    def step(stage: str, name: str, number: int, total: int) -> None:
-        if on_progress is not None and stage == "read":
-            on_progress(name, number, total)
-        if on_step is not None:
-            on_step(stage, name, number, total)
+@contextmanager
+def build(
+    paths: Sequence[Path],
+    *,
+    strict: bool = False,
+    jobs: int = 1,
+    decisions: Decisions = NO_DECISIONS,
+    on_step: Step | None = None,
+    on_read: Callable[[], None] | None = None,
+) -> Iterator[Build]:
+    """Read files and folders into what a store loads; it lives as long as the block.
 
-    return step
+    Small files become a graph in memory; of others, or with several processes (``jobs``), it lies in a temporary
+    folder, about twenty times the size of the text. It is the same graph. The rest as for :func:`.pipeline.extract`.
+    """
+    started = time.perf_counter()
+    if jobs == 1 and is_small(paths):
+        found = extract(paths, strict=strict, decisions=decisions, on_step=on_step, on_read=on_read)
+        yield Build(found.graph, records_of(found.read, decisions), len(found.read), found.problems, found.seconds)
+        return
+    with _passed(paths, strict=strict, jobs=jobs, on_step=on_step, on_read=on_read) as passed:
+        after_read = time.perf_counter()
+        if not passed.files:
+            yield Build(Graph({}, {}), (), 0, passed.problems, {})
+            return
+        with Spill(passed.folder / "facts") as spill:
+            records: list[Record] = [decisions_record(decisions)]
+            skips = _spilled(passed, spill, decisions, text=True, on_body=lambda *one: records.append(record_of(*one)))
+            graph = spill.graph(skips)
+            seconds = {"read": after_read - started, "extract": time.perf_counter() - after_read}
+            yield Build(graph, tuple(records), len(passed.files), passed.problems, seconds)
+
+
+def bundled_build() -> Build:
+    """Return the facts that come with the package as what a store loads."""
+    graph = bundled()
+    read = given(graph)
+    return Build(graph, records_of(read), len(read), (), {})
+
+
+def _spilled(
+    passed: _Passed,
+    spill: Spill,
+    decisions: Decisions,
+    *,
+    text: bool,
+    on_body: Callable[[Head, Body], None] | None = None,
+) -> set[Skip]:
+    """Resolve names over all files and put their facts into a spill; returns what had no place."""
+    resolved = settle(tuple(ballot for head in passed.heads for ballot in head.ballots), decisions)
+    resolution = keep_resolution(resolved, passed.folder / "resolution")
+    del resolved
+    skips: set[Skip] = set()
+    work = partial(fact_pass, resolution=resolution, text=text)
+    done = zip(passed.heads, passed.files, passed.workers.map(work, passed.files), strict=True)
+    for number, (head, file, (rows, skipped)) in enumerate(done, 1):
+        if passed.on_step is not None:
+            passed.on_step("facts", file.name, number, len(passed.files))
+        spill.add(rows)
+        skips.update(skipped)
+        if on_body is not None:
+            on_body(head, body_of(file))
+        file.body.unlink()
+    passed.workers.close()
+    return skips
 
 
 @contextmanager
 def _passed(
-    paths: Sequence[Path], *, strict: bool, jobs: int, step: Step, on_read: Callable[[], None] | None = None
+    paths: Sequence[Path],
+    *,
+    strict: bool,
+    jobs: int,
+    on_step: Step | None = None,
+    on_read: Callable[[], None] | None = None,
 ) -> Iterator[_Passed]:
     """Read structure and sentences of all files into a temporary folder that lives as long as the block."""
     listed, unreadable = find_files(tuple(paths))
@@ -158,7 +195,8 @@ def _passed(
         usable: list[File] = []
         stated: list[Mention] = []
         for number, seen in enumerate(workers.map(structure_pass, files), 1):
-            step("read", seen.file.name, number, len(files))
+            if on_step is not None:
+                on_step("read", seen.file.name, number, len(files))
             if seen.problem is not None:
                 if strict:
                     raise seen.problem
@@ -172,6 +210,7 @@ def _passed(
         del stated
         heads: list[Head] = []
         for number, head in enumerate(workers.map(work, usable), 1):
-            step("sentences", usable[number - 1].name, number, len(usable))
+            if on_step is not None:
+                on_step("sentences", usable[number - 1].name, number, len(usable))
             heads.append(head)
-        yield _Passed(workers, tuple(usable), tuple(heads), tuple(problems), folder)
+        yield _Passed(workers, tuple(usable), tuple(heads), tuple(problems), folder, on_step)

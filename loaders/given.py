@@ -68,6 +68,10 @@ class _Files:
             for file, piece in _pieces(node.properties):
                 if (node.id, f"{file}:{piece.start}-{piece.end}") not in mentioned:
                     self._nodes[file].append((node, piece))
+        self._issuers: dict[str, list[str]] = defaultdict(list)
+        for r in graph.relationships.values():
+            if r.type == "ISSUED_BY":
+                self._issuers[r.start].append(r.end)
         self._holder = {r.end: r.start for r in graph.relationships.values() if r.type in _HOLDS}
         self.names = sorted({*self._nodes, *self._links})
 
@@ -154,8 +158,8 @@ class _Files:
 
     def _setting(self, document: str) -> Setting:
         """The place of a document: the one that opens its title, else its issuer's name."""
-        issuers = [r.end for r in self._graph.relationships.values() if r.type == "ISSUED_BY" and r.start == document]
-        names = [self._graph.nodes[id_].name for id_ in (document, *issuers) if id_ in self._graph.nodes]
+        known = (document, *self._issuers.get(document, ()))
+        names = [self._graph.nodes[id_].name for id_ in known if id_ in self._graph.nodes]
         for name in names:
             for end in range(min(len(name), 12), 1, -1):
                 meant = terms(name[:end])

@@ -10,7 +10,7 @@ import hashlib
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -27,7 +27,7 @@ from .given import GIVEN
 from .lexicon_files import Term
 from .pipeline import Body, Head
 from .resolution import Resolution
-from .resolution.decisions import Decisions
+from .resolution.decisions import NO_DECISIONS, Decisions
 from .resolution.model import Ballot, Where
 from .resolution.places import Setting
 
@@ -43,6 +43,11 @@ def record_of(head: Head, body: Body) -> Record:
         "characters": len(body.source.text), "reader": reader(), "given": body.source.encoding == GIVEN,
     }  # fmt: skip
     return Record.of(SOURCE, head.file, note, pack_head(head), pack_body(body))
+
+
+def records_of(read: Sequence[tuple[Head, Body]], decisions: Decisions = NO_DECISIONS) -> tuple[Record, ...]:
+    """Return what a store keeps of the files that a graph was made from, and of the decisions on their names."""
+    return (*(record_of(head, body) for head, body in read), decisions_record(decisions))
 
 
 def decisions_record(decisions: Decisions) -> Record:

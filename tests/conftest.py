@@ -55,7 +55,7 @@ def neo4j_session_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     uri = os.environ.get("NEO4J_URI")
     if uri:
         if "PYTEST_XDIST_WORKER" in os.environ:
-            pytest.fail("NEO4J_URI names one database, and several processes would empty it for each other: pytest -n 0")
+            pytest.fail("several processes would empty the one database of NEO4J_URI for each other: pytest -n 0")
         given = Credentials(
             os.environ.get("NEO4J_USERNAME", "neo4j"),
             os.environ.get("NEO4J_PASSWORD", ""),

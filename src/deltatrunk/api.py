@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from .graph.address import Credentials
 from .graph.changes import Changes
-from .graph.errors import QueryError
+from .graph.errors import InputError, QueryError
 from .graph.lexing import used_parameters
 from .graph.model import Graph
 from .graph.opening import open_store as _open
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from .evidence import Piece
     from .graph.receipt import Change
-    from .loaders import Extraction
     from .loaders.resolution.decisions import Decisions
     from .queries.dossier import Dossier
     from .queries.heatmap import Heatmap
@@ -48,21 +47,19 @@ def load(paths: PathLike | Iterable[PathLike], *, strict: bool = False, decision
 
     >>> graph = deltatrunk.load("documents")                      # doctest: +SKIP
     """
-    return _extracted(paths, strict=strict, decisions=decisions)[0].graph
-
-
-def _extracted(
-    paths: PathLike | Iterable[PathLike], *, strict: bool, decisions: PathLike | None
-) -> tuple[Extraction, Decisions]:
     from .loaders import extract  # noqa: PLC0415 - asking a store needs no loader
 
-    decided = _decided(decisions)
-    found = extract(_paths(paths), strict=strict, decisions=decided)
-    if found.problems and not found.sources:
-        raise found.problems[0]
-    for problem in found.problems:
+    found = extract(_paths(paths), strict=strict, decisions=_decided(decisions))
+    _warn(found.problems, len(found.read))
+    return found.graph
+
+
+def _warn(problems: Sequence[InputError], used: int) -> None:
+    """Warn of files that cannot be used; where none can be, the first raises."""
+    if problems and not used:
+        raise problems[0]
+    for problem in problems:
         warnings.warn(str(problem), UserWarning, stacklevel=3)
-    return found, decided
 
 
 def _paths(paths: PathLike | Iterable[PathLike]) -> list[Path]:
@@ -133,10 +130,11 @@ class Store(Keeping):
 
         >>> store.build("documents").nodes.added["Company"]      # doctest: +SKIP
         """
-        from .changing import sources  # noqa: PLC0415 - asking a store needs no loader
+        from .loaders import build  # noqa: PLC0415 - asking a store needs no loader
 
-        found, decided = _extracted(paths, strict=strict, decisions=decisions)
-        return self._bolt.load(found.graph, sources(found.read, decided), command="Store.build")
+        with build(_paths(paths), strict=strict, decisions=_decided(decisions)) as found:
+            _warn(found.problems, found.files)
+            return self._bolt.load(found.graph, found.records, command="Store.build")
 
     def add(
         self,

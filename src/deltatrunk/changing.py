@@ -15,9 +15,9 @@ from .graph.store import BoltStore
 from .loaders.changing import Bodies, Changed, Kept, change
 from .loaders.documents import Document, documents
 from .loaders.given import given
-from .loaders.pipeline import Body, Head, joined
+from .loaders.pipeline import Body, joined
 from .loaders.resolution.decisions import NO_DECISIONS, Decisions
-from .loaders.sources import decisions_record, reader, record_of, unpack_body, unpack_head
+from .loaders.sources import decisions_record, reader, records_of, unpack_body, unpack_head
 from .loaders.text import SourceText, find_files, read_source
 
 Step = Callable[[str, str, int, int], None]
@@ -46,11 +46,6 @@ class _State:
     missing: tuple[Record, ...] = ()
     """Records that the store does not have yet: its graph was loaded without any."""
     other_decisions: bool = False
-
-
-def sources(read: Sequence[tuple[Head, Body]], decisions: Decisions = NO_DECISIONS) -> tuple[Record, ...]:
-    """Return what a store keeps of the files that a graph was made from."""
-    return (*(record_of(head, body) for head, body in read), decisions_record(decisions))
 
 
 def add(
@@ -151,7 +146,7 @@ def _given_state(graph: Graph, since: int, decisions: Decisions) -> _State:
     """A graph that a program loaded: what it states is kept as if it had been read."""
     read = given(graph)
     bodies = {head.file: body for head, body in read}
-    records = sources(read, decisions)
+    records = records_of(read, decisions)
     kept = Kept(tuple(head for head, _ in read), lambda names: (bodies[name] for name in names))
     return _State(kept, {r.name: r.noted for r in records if r.kind == SOURCE}, since, records)
 
@@ -234,7 +229,7 @@ def _change(
         wanted = _joined_anew(state, found, decisions, command)
     else:
         part = Part(found.nodes, found.relationships, tuple(dropped))
-        records = {r.key: r for r in (*state.missing, *sources(found.read, decisions))}
+        records = {r.key: r for r in (*state.missing, *records_of(found.read, decisions))}
         gone = {f"{SOURCE}/{name}" for name in dropped}
         put = tuple(r for key, r in sorted(records.items()) if key not in gone)
         wanted = Wanted(found.graph, put, part, state.since, command)
@@ -248,4 +243,4 @@ def _joined_anew(state: _State, found: Changed, decisions: Decisions, command: s
     for head, body in zip(rest, state.kept.bodies([h.file for h in rest]), strict=True):
         read[head.file] = (head, body)
     every = tuple(one for _, one in sorted(read.items()))
-    return Wanted(joined(every, decisions, text=True)[0], sources(every, decisions), None, state.since, command)
+    return Wanted(joined(every, decisions, text=True)[0], records_of(every, decisions), None, state.since, command)

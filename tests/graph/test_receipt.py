@@ -68,9 +68,12 @@ def test_details_survive_being_packed(one: State, other: State) -> None:
 @given(states, states)
 def test_counts_tell_every_change_once(one: State, other: State) -> None:
     there = step(one, other)
-    nodes, relationships, evidence = counted(there)
-    assert nodes.total + relationships.total == len(there)
-    assert evidence.total == sum(len(c.gained) + len(c.lost) for c in there)
+    tally = counted(there)
+    assert tally.nodes.total + tally.relationships.total == len(tally.details) == len(there)
+    assert tally.evidence.total == sum(len(c.gained) + len(c.lost) for c in there)
+    short = counted(there, listed=False)
+    assert (short.nodes, short.relationships, short.evidence) == (tally.nodes, tally.relationships, tally.evidence)
+    assert short.details == tuple(c for c in tally.details if c.what == "removed")
 
 
 @pytest.mark.parametrize("text", ["", "x", "eJw=", "AAAA"])

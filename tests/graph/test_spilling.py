@@ -64,3 +64,22 @@ def test_what_the_reader_of_lines_raises_stays_what_it_is(tmp_path: Path) -> Non
         spill.add(Rows(FACTS, DOCUMENTS))
         with pytest.raises(KeyError, match="甲"):
             failing(spill.lines())
+
+
+@pytest.mark.parametrize("facts", [FACTS, FACTS[::-1]], ids=["forwards", "backwards"])
+def test_a_graph_on_disk_is_the_graph_in_memory(facts: tuple[Fact, ...], tmp_path: Path) -> None:
+    graph = merge(facts, document_of=DOCUMENTS)
+    with Spill(tmp_path / "facts") as spill:
+        for k in range(0, len(facts), 3):
+            spill.add(Rows(facts[k : k + 3], DOCUMENTS))
+        found = spill.graph(graph.skipped[:1])
+        assert found.skipped == graph.skipped
+        assert found.counts() == graph.counts()
+        for ours, theirs in ((found.nodes, graph.nodes), (found.relationships, graph.relationships)):
+            assert list(ours) == list(theirs)
+            assert list(ours.values()) == list(theirs.values())
+            assert dict(ours.items()) == dict(theirs)
+            assert len(ours) == len(theirs)
+            assert "Company:没有" not in ours
+            with pytest.raises(KeyError):
+                ours["Company:没有"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from small_documents import FOLDER, SHARED, source
 from deltatrunk.graph.errors import NotAPolicyDocument
 from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.model import Graph
-from deltatrunk.loaders.changing import Kept, applied, change
+from deltatrunk.loaders.changing import Changed, Kept, change
 from deltatrunk.loaders.documents import Document, documents
 from deltatrunk.loaders.pipeline import Body, Head, extract, joined, read_files
 from deltatrunk.loaders.resolution.decisions import NO_DECISIONS
@@ -71,6 +72,15 @@ def after(read: Read, graph: Graph, add: Sequence[SourceText] = (), drop: Sequen
         del state[name]
     state.update({head.file: (head, body) for head, body in changed.read})
     return tuple(one for _, one in sorted(state.items())), applied(graph, changed)
+
+
+def applied(graph: Graph, changed: Changed) -> Graph:
+    """Return a graph after a change: what a store does, in memory."""
+    nodes = {id_: node for id_, node in graph.nodes.items() if id_ not in changed.nodes}
+    edges = {id_: r for id_, r in graph.relationships.items() if (r.type, r.start, r.end) not in changed.relationships}
+    nodes.update(changed.graph.nodes)
+    edges.update(changed.graph.relationships)
+    return Graph(MappingProxyType(dict(sorted(nodes.items()))), MappingProxyType(dict(sorted(edges.items()))))
 
 
 def small() -> list[SourceText]:

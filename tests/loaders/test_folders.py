@@ -16,7 +16,7 @@ from small_documents import FOLDER
 
 from deltatrunk.graph.errors import DeltatrunkError, NotAPolicyDocument
 from deltatrunk.graph.jsonl import to_lines
-from deltatrunk.loaders import Written, extract, extract_lines
+from deltatrunk.loaders import Written, build, extract_lines, folders
 from deltatrunk.loaders import pipeline as alone
 from deltatrunk.loaders.workers import Workers
 
@@ -75,11 +75,27 @@ def test_lines_are_those_of_the_graph_whatever_the_number_of_processes(folder: P
     assert len(written.problems) == 3
 
 
-def test_graph_is_the_same_on_two_processes(folder: Path) -> None:
-    one, two = extract([folder]), extract([folder], jobs=2)
-    assert list(to_lines(one.graph)) == list(to_lines(two.graph))
-    assert (one.graph.skipped, one.sources) == (two.graph.skipped, two.sources)
-    assert [(p.where, p.hint) for p in one.problems] == [(p.where, p.hint) for p in two.problems]
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_build_on_disk_is_that_in_memory(
+    folder: Path, scratch: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with build([folder]) as one:
+        pass
+    monkeypatch.setattr(folders, "ALONE", 0)
+    with build([folder], jobs=jobs) as two:
+        assert list(to_lines(one.graph)) == list(to_lines(two.graph))
+        assert (one.graph.skipped, one.files) == (two.graph.skipped, two.files)
+        assert sorted(one.records, key=str) == sorted(two.records, key=str)
+        assert [(p.where, p.hint) for p in one.problems] == [(p.where, p.hint) for p in two.problems]
+        assert list(scratch.iterdir())
+    assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_build_of_nothing_usable_is_empty(tmp_path: Path, jobs: int) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    with build([tmp_path], jobs=jobs) as found:
+        assert (len(found.graph.nodes), found.files, len(found.problems)) == (0, 0, 1)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

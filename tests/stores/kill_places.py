@@ -161,16 +161,19 @@ def _processes() -> Iterator[tuple[int, int, str]]:
             yield int(entry.name), parent, command
 
 
-def server_under(client: int) -> dict[str, int]:
+def server_under(client: int, store: Path | None = None) -> dict[str, int]:
+    """Return the processes of a client's server; with ``store`` of the one that holds that folder."""
     for pid, parent, command in _processes():
         if parent == client and "supervisor.py" in command:
-            return {"supervisor": pid, **_java_under(pid)}
+            found = {"supervisor": pid, **_java_under(pid, store)}
+            if store is None or "java" in found:
+                return found
     return {}
 
 
-def _java_under(supervisor: int) -> dict[str, int]:
+def _java_under(supervisor: int, store: Path | None = None) -> dict[str, int]:
     for pid, parent, command in _processes():
-        if parent == supervisor and "ArcadeDBServer" in command:
+        if parent == supervisor and "ArcadeDBServer" in command and str(store or "") in command:
             return {"java": pid}
     return {}
 

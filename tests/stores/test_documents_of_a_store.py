@@ -17,6 +17,7 @@ from deltatrunk.graph.records import RECEIPT, SOURCE
 from deltatrunk.graph.store import BoltStore
 from deltatrunk.loaders import extract
 from deltatrunk.loaders.resolution.decisions import Decision, of
+from deltatrunk.loaders.sources import records_of
 
 TEXTS = {
     "park.txt": "云岭蓝色工坊科技园（简称“蓝坊”）建设方案\n一、总体\n云岭蓝色工坊科技园（以下简称“蓝坊”）占地10亩。\n",
@@ -41,7 +42,7 @@ def paths(folder: Path, *names: str) -> list[Path]:
 
 def build(store: BoltStore, given: Sequence[Path]) -> Receipt:
     found = extract(given)
-    return store.load(found.graph, changing.sources(found.read), command="build")
+    return store.load(found.graph, records_of(found.read), command="build")
 
 
 def lines(graph: Graph) -> list[str]:

@@ -158,7 +158,7 @@ class TestDeath:
         with open_store(tmp_path / "store") as store:
             store.load(many_companies(300, "x"))
             asking = _Asking(store)
-            os.kill(server_under(os.getpid())["java"], 9)
+            os.kill(server_under(os.getpid(), tmp_path / "store")["java"], 9)
             assert isinstance(asking.end(), StoreUnavailable)
 
     def test_question_says_so_when_neo4j_is_killed_under_it(self, spare_neo4j: Neo4jServer) -> None:

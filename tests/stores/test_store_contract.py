@@ -203,7 +203,7 @@ class TestAtomicity:
                     for r in tx.run(cypher.stored_nodes())
                 ]
                 edges = [StoredRelationship(**r.data()) for r in tx.run(cypher.stored_relationships())]
-                write_difference(tx, difference(new, nodes, edges))
+                write_difference(tx, new, difference(new, nodes, edges))
                 assert lines(store.graph()) == lines(old)
                 tx.commit()
             assert lines(store.graph()) == lines(new)
@@ -243,9 +243,9 @@ class TestAtomicity:
     def test_failed_load_leaves_the_old_graph_when_the_server_finds_no_end(self, store: BoltStore) -> None:
         store.load(small_graph())
         there = small_graph(company("丙公司"))
-        # Under its id stands a node of another id: the server makes that one and misses the end.
+        # A node whose properties hold another id: the server makes that one and misses the end.
         node = there.nodes["Company:丙公司"]
-        node = replace(node, id="Company:丁公司", properties={**node.properties, "id": "Company:丁公司"})
+        node = replace(node, properties={**node.properties, "id": "Company:丁公司"})
         edge = Relationship("LEADS|Company:丙公司|x", "LEADS", "Company:丙公司", CHAIN, {"id": "x", "hash": "h"})
         bad = Graph({**there.nodes, "Company:丙公司": node}, {**there.relationships, edge.id: edge})
         with pytest.raises(StoreError, match="端点"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,9 +23,7 @@ from .reporting import check_target, give
 
 if TYPE_CHECKING:
     from ..graph.errors import InputError
-    from ..graph.model import Graph
-    from ..graph.records import Record
-    from ..loaders import Extraction
+    from ..loaders import Build
     from .console import Working
 
 _STAGES = {"read": "读取", "extract": "提取"}
@@ -54,33 +53,59 @@ def build(
 
     图库会与这些文件完全一致：只写入有变化的部分，重复运行不会产生重复。只想加入或去掉几份文件，用 add 和 remove。
     """
-    with app.opening() as opening:
-        graph, extraction = _graph(app, paths, strict, jobs=jobs, decisions=decisions, on_read=opening.start)
-        kept = _sources(graph, extraction, decisions)
+    with (
+        app.opening() as opening,
+        _built(app, paths, strict=strict, jobs=jobs, decisions=decisions, on_read=opening.start) as found,
+    ):
         with app.work("打开图库"):
             store = opening.store()
         with app.work("比较" if dry_run else "写入图库"):
-            receipt = store.load(graph, kept, command=app.command, dry=dry_run)
-    log_receipt(receipt)
-    if not dry_run:
-        _write_texts(app, paths, texts)
-    if app.machine:
-        out(json.dumps({"receipt": receipt.as_dict(), **_report(graph, extraction)}, ensure_ascii=False, indent=2))
-    else:
-        print_receipt(receipt, dry=dry_run)
-        _print_skips(app, graph.skipped)
-    return _problems(extraction)
+            receipt = store.load(found.graph, found.records, command=app.command, dry=dry_run)
+        log_receipt(receipt)
+        if not dry_run:
+            _write_texts(app, paths, texts)
+        if app.machine:
+            listed = _listed(found.graph.counts(), found.graph.skipped, found.problems)
+            out(json.dumps({"receipt": receipt.as_dict(), **listed}, ensure_ascii=False, indent=2))
+        else:
+            print_receipt(receipt, dry=dry_run)
+            _print_skips(app, found.graph.skipped)
+    return name_problems(found.problems)
 
 
-def _sources(graph: Graph, extraction: Extraction | None, decisions: Path | None) -> tuple[Record, ...]:
-    """Return what the store keeps of the files, so that others can be added to them."""
-    from ..changing import sources
-    from ..loaders.given import given
-    from ..loaders.resolution.decisions import NO_DECISIONS
+@contextmanager
+def _built(
+    app: App,
+    paths: Sequence[Path],
+    *,
+    strict: bool,
+    jobs: int | None,
+    decisions: Path | None,
+    on_read: Callable[[], None],
+) -> Iterator[Build]:
+    """Give what the store is to load: the documents' facts, or without paths those that come with the package."""
+    from .. import loaders
 
-    if extraction is None:
-        return sources(given(graph), NO_DECISIONS)
-    return sources(extraction.read, decisions_of(decisions))
+    if not paths:
+        if decisions is not None:
+            app.note("随附的事实已经归一；归一决定只用于从文件建图")
+        on_read()
+        with app.work("读取随附的事实"):
+            found = loaders.bundled_build()
+        yield found
+        return
+    decided = decisions_of(decisions)
+    with ExitStack() as kept:
+        with app.work("读取并提取") as working:
+            jobs = jobs or (1 if loaders.is_small(paths) else loaders.cores())
+            building = loaders.build(
+                paths, strict=strict, jobs=jobs, decisions=decided, on_step=print_steps(working), on_read=on_read
+            )
+            found = kept.enter_context(building)
+        _say_stages(app, found.seconds, found.files)
+        if found.problems and not found.files:
+            _raise_first(found.problems)
+        yield found
 
 
 @click.command(cls=ChineseCommand)
@@ -138,18 +163,33 @@ def _extract_small(
     app: App, paths: tuple[Path, ...], output: Path, report: Path | None, *, strict: bool, text: bool,
     decisions: Path | None,
 ) -> int:  # fmt: skip
+    from .. import loaders
     from ..graph.export import write
     from ..graph.jsonl import to_lines
 
-    graph, extraction = _graph(app, paths, strict, text=text, jobs=1, decisions=decisions)
+    decided = decisions_of(decisions)
+    with app.work("读取并提取") as working:
+        found = loaders.extract(paths, strict=strict, text=text, decisions=decided, on_step=print_steps(working))
+    _say_stages(app, found.seconds, len(found.read))
+    if found.problems and not found.read:
+        _raise_first(found.problems)
+    graph = found.graph
     if str(output) == "-":
         for line in to_lines(graph):
             out(line)
     else:
         write(graph, "jsonl", output)
-        _say_written(app, output, len(graph.nodes), len(graph.relationships), graph.skipped, _report(graph, extraction))
+        listed = _listed(graph.counts(), graph.skipped, found.problems)
+        _say_written(app, output, len(graph.nodes), len(graph.relationships), graph.skipped, listed)
     _give_report(app, graph.skipped, paths, report)
-    return _problems(extraction)
+    return name_problems(found.problems)
+
+
+def _say_stages(app: App, seconds: Mapping[str, float], files: int) -> None:
+    for stage, took in seconds.items():
+        app.journal.event("stage", stage=_STAGES.get(stage, stage), seconds=took, documents=files)
+        if app.verbose:
+            note(f"  其中{_STAGES.get(stage, stage)}：{took:.2f} 秒")
 
 
 def _give_report(app: App, skipped: Sequence[Skip], paths: tuple[Path, ...], report: Path | None) -> None:
@@ -190,40 +230,6 @@ def print_steps(working: Working) -> Callable[[str, str, int, int], None]:
     return step
 
 
-def _graph(
-    app: App,
-    paths: Sequence[Path],
-    strict: bool,
-    *,
-    text: bool = True,
-    jobs: int | None = None,
-    decisions: Path | None = None,
-    on_read: Callable[[], None] | None = None,
-) -> tuple[Graph, Extraction | None]:
-    from .. import loaders
-
-    if not paths:
-        if decisions is not None:
-            app.note("随附的事实已经归一；归一决定只用于从文件建图")
-        if on_read is not None:
-            on_read()
-        with app.work("读取随附的事实"):
-            return loaders.bundled(), None
-    decided = decisions_of(decisions)
-    with app.work("读取并提取") as working:
-        jobs = jobs or (1 if loaders.is_small(paths) else loaders.cores())
-        found = loaders.extract(
-            paths, strict=strict, text=text, jobs=jobs, decisions=decided, on_step=print_steps(working), on_read=on_read
-        )
-    for stage, seconds in found.seconds.items():
-        app.journal.event("stage", stage=_STAGES.get(stage, stage), seconds=seconds, documents=len(found.sources))
-        if app.verbose:
-            note(f"  其中{_STAGES.get(stage, stage)}：{seconds:.2f} 秒")
-    if found.problems and not found.sources:
-        _raise_first(found.problems)
-    return found.graph, found
-
-
 def _write_texts(app: App, paths: Sequence[Path], folder: Path | None) -> None:
     """Keep the extracted texts where the user wants them: what the spans of the formats slice."""
     if folder is None:
@@ -242,20 +248,12 @@ def _raise_first(problems: Sequence[InputError]) -> NoReturn:
     raise problems[0]
 
 
-def _problems(extraction: Extraction | None) -> int:
-    return name_problems(extraction.problems if extraction is not None else ())
-
-
 def name_problems(problems: Sequence[InputError]) -> int:
     """Name what could not be used; the exit code says whether there was any."""
     log_unusable(problems)
     for problem in problems:
         note(f"不能用，已略过：{problem}" + (f"\n  请：{problem.hint.removeprefix('请')}" if problem.hint else ""))
     return 1 if problems else 0
-
-
-def _report(graph: Graph, extraction: Extraction | None) -> dict[str, object]:
-    return _listed(graph.counts(), graph.skipped, extraction.problems if extraction else ())
 
 
 def _listed(counts: Mapping[str, int], skipped: Sequence[Skip], problems: Sequence[InputError]) -> dict[str, object]:

@@ -101,17 +101,17 @@ def diff(app: App, old: int, new: int, *, limit: int, structure: bool) -> None:
 
     with app.open() as store:
         changes = changing.difference(store.bolt, old, new)
-    nodes, relationships, evidence = counted(changes)
+    tally = counted(changes)
     if app.machine:
         shown = {
-            "nodes": nodes.as_dict(),
-            "relationships": relationships.as_dict(),
-            "evidence": evidence.as_dict(),
+            "nodes": tally.nodes.as_dict(),
+            "relationships": tally.relationships.as_dict(),
+            "evidence": tally.evidence.as_dict(),
             "changes": [_plain(one) for one in changes if structure or not one.is_structure],
         }
         _print_json(shown)
         return
-    for title, part in (("节点", nodes), ("关系", relationships), ("出处", evidence)):
+    for title, part in (("节点", tally.nodes), ("关系", tally.relationships), ("出处", tally.evidence)):
         counts = (sum(each.values()) for each in (part.added, part.changed, part.removed))
         out(f"{title}：" + "，".join(f"{word} {n}" for word, n in zip(("新增", "更改", "减少"), counts, strict=True)))
     print_changes(changes, structure=structure, most=limit)

@@ -136,10 +136,11 @@ def _read(where: str, described: str, settings: Settings) -> Iterator[Finding]:
     """Open, count, close."""
     title = "图库"
     try:
+        from ..graph.cypher import count_nodes  # noqa: PLC0415
         from ..graph.opening import open_store  # noqa: PLC0415 - needs the driver
 
         with open_store(settings.store, settings.credentials, timeout=_OPEN_WITHIN) as opened:
-            ((nodes,),) = opened.read("MATCH (n) RETURN count(n) AS nodes").rows
+            ((nodes,),) = opened.read(count_nodes()).rows
             server = opened.driver.get_server_info().agent
     except DeltatrunkError as error:
         yield Finding(
