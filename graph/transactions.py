@@ -41,6 +41,7 @@ def batched(
         if pending is not None:
             yield pending
         pending = run(tx, text, {"rows": rows}), len(rows)
+        rows.clear()  # they are sent; the driver keeps the parameters of all statements until the transaction ends
     if pending is not None:
         yield pending
 
