@@ -142,11 +142,20 @@ def whole_nodes(label: str, s: Schema | None = None) -> str:
 
 
 def some_relationships(type_: str, head: str, tail: str, s: Schema | None = None) -> str:
-    """Return the text that reads our relationships of ``$rows`` (id, start, end): id, hash, properties."""
+    """Return the text that lists our relationships of ``$rows`` (id, start, end): id, hash."""
+    return f"{_these_relationships(type_, head, tail, s)} RETURN r.id AS id, r.hash AS hash"
+
+
+def whole_relationships(type_: str, head: str, tail: str, s: Schema | None = None) -> str:
+    """Return the text that reads our relationships of ``$rows`` (id, start, end) with everything on them."""
+    return f"{_these_relationships(type_, head, tail, s)} RETURN r.id AS id, properties(r) AS properties"
+
+
+def _these_relationships(type_: str, head: str, tail: str, s: Schema | None) -> str:
     _match_ends(type_, head, tail, s)
     return (
         f"UNWIND $rows AS row MATCH (a:{head} {{id: row.start}})-[r:{type_}]->(b:{tail} {{id: row.end}}) "
-        "WHERE r.hash IS NOT NULL AND r.id = row.id RETURN r.id AS id, r.hash AS hash, properties(r) AS properties"
+        "WHERE r.hash IS NOT NULL AND r.id = row.id"
     )
 
 
@@ -263,7 +272,8 @@ def every_text(s: Schema | None = None) -> tuple[str, ...]:
     """Return one example of every text above, for the check that all Cypher is portable."""
     known = s or schema()
     texts = [*constraints(known), *own_constraints(), take_lock(), read_stamp(), begin_stamp(), end_stamp()]
-    texts += [list_records(), read_records("data"), read_records("body"), merge_records(), delete_records()]
+    texts += [list_records(), last_record(), read_records("data"), read_records("body")]
+    texts += [merge_records(), delete_records(), count_nodes()]
     texts += [any_node(), stored_nodes(known), stored_relationships(known)]
     texts += [all_nodes(known), all_relationships(known), counts(known)]
     for label in known.core_labels:
@@ -280,6 +290,7 @@ def every_text(s: Schema | None = None) -> tuple[str, ...]:
                 texts += [merge_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
                 texts += [delete_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
                 texts += [some_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
+                texts += [whole_relationships(kind.name, head, tail, known) for tail in sorted(tails)]
     return tuple(texts)
 
 

@@ -22,7 +22,7 @@ from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, Tally, c
 from .record_store import last_record, list_records, write_records
 from .records import RECEIPT, SETTING, SOURCE, Record
 from .schema import schema
-from .standing import around, some_relationships, stored, stored_part
+from .standing import around, stored, stored_part, whole_relationships
 from .transactions import Transaction, batched, batches, grouped, run, write
 
 
@@ -157,7 +157,7 @@ def tallied(tx: Transaction, graph: Graph, found: Difference) -> tuple[Tally, di
                 evidence[id_] = tuple(properties.get("evidence") or ())
                 known = labels.get(id_, (label,))
                 own[id_] = {k: v for k, v in properties.items() if s.node_property(known, k) is None}
-    for one, _, properties in some_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
+    for one, properties in whole_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
         evidence[one.id] = tuple(properties.get("evidence") or ())
         own[one.id] = {k: v for k, v in properties.items() if s.relationship_property(one.type, k) is None}
     changes = _changes(graph, found, evidence)

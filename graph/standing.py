@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from sys import intern
 from typing import Any
@@ -45,21 +45,28 @@ def stored_part(
     edges: list[StoredRelationship] = []
     wanted = [StoredRelationship(f"{type_}|{start}|{end}", type_, start, end, "")
               for type_, start, end in sorted(relationships)]  # fmt: skip
-    for found, hash_, _ in some_relationships(tx, wanted):
-        edges.append(StoredRelationship(found.id, found.type, found.start, found.end, hash_))
+    for found, r in _asked(tx, wanted, cypher.some_relationships):
+        edges.append(StoredRelationship(found.id, found.type, found.start, found.end, str(r["hash"])))
     return nodes, edges
 
 
-def some_relationships(
+def whole_relationships(
     tx: Transaction, wanted: Sequence[StoredRelationship]
-) -> Iterator[tuple[StoredRelationship, str, Mapping[str, Any]]]:
-    """Yield those of the relationships that stand in the store, with their hash and everything on them."""
+) -> Iterator[tuple[StoredRelationship, Mapping[str, Any]]]:
+    """Yield those of the relationships that stand in the store, with everything on them."""
+    for found, r in _asked(tx, wanted, cypher.whole_relationships):
+        yield found, r["properties"]
+
+
+def _asked(
+    tx: Transaction, wanted: Sequence[StoredRelationship], text: Callable[[str, str, str], str]
+) -> Iterator[tuple[StoredRelationship, neo4j.Record]]:
     for (type_, head, tail), group in grouped(wanted, lambda r: r.ends):
         known = {r.id: r for r in group}
         for some in batches(group):
             rows = [{"id": r.id, "start": r.start, "end": r.end} for r in some]
-            for r in run(tx, cypher.some_relationships(type_, head, tail), {"rows": rows}):
-                yield known[r["id"]], str(r["hash"]), r["properties"]
+            for r in run(tx, text(type_, head, tail), {"rows": rows}):
+                yield known[r["id"]], r
 
 
 def around(tx: Transaction, ids: Sequence[str]) -> Iterator[Relationship]:
