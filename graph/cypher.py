@@ -43,8 +43,14 @@ def take_lock() -> str:
 
 
 def read_stamp() -> str:
-    """Return the text that reads the stamp: its number, and whether no commit is under way (settled)."""
-    return f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) RETURN s.begun AS begun, s.begun = s.done AS settled"
+    """Return the text that reads the stamp: its number, and whether no commit is under way (settled).
+
+    An ArcadeDB that is killed while it makes the very first stamp may keep a node without numbers: none has begun then.
+    """
+    return (
+        f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) "
+        "RETURN coalesce(s.begun, 0) AS begun, coalesce(s.begun, 0) = coalesce(s.done, 0) AS settled"
+    )
 
 
 def begin_stamp() -> str:
@@ -57,7 +63,7 @@ def begin_stamp() -> str:
 
 def end_stamp() -> str:
     """Return the text that says: the commit of number ``$begun`` is over; a later one may have begun."""
-    return f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) WHERE s.done < $begun SET s.done = $begun"
+    return f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) WHERE coalesce(s.done, 0) < $begun SET s.done = $begun"
 
 
 def list_records() -> str:

@@ -62,7 +62,8 @@ class _Passed:
 
     workers: Workers
     files: tuple[File, ...]
-    heads: tuple[Head, ...]
+    heads: list[Head]
+    """Taken out once names are resolved: they are what is large in memory."""
     problems: tuple[InputError, ...]
     folder: Path
     on_step: Step | None
@@ -160,16 +161,18 @@ def _spilled(
     resolved = settle(tuple(ballot for head in passed.heads for ballot in head.ballots), decisions)
     resolution = keep_resolution(resolved, passed.folder / "resolution")
     del resolved
+    heads = passed.heads[::-1] if on_body is not None else []
+    passed.heads.clear()
     skips: set[Skip] = set()
     work = partial(fact_pass, resolution=resolution, text=text)
-    done = zip(passed.heads, passed.files, passed.workers.map(work, passed.files), strict=True)
-    for number, (head, file, (rows, skipped)) in enumerate(done, 1):
+    done = zip(passed.files, passed.workers.map(work, passed.files), strict=True)
+    for number, (file, (rows, skipped)) in enumerate(done, 1):
         if passed.on_step is not None:
             passed.on_step("facts", file.name, number, len(passed.files))
         spill.add(rows)
         skips.update(skipped)
         if on_body is not None:
-            on_body(head, body_of(file))
+            on_body(heads.pop(), body_of(file))
         file.body.unlink()
     passed.workers.close()
     return skips
@@ -213,4 +216,4 @@ def _passed(
             if on_step is not None:
                 on_step("sentences", usable[number - 1].name, number, len(usable))
             heads.append(head)
-        yield _Passed(workers, tuple(usable), tuple(heads), tuple(problems), folder, on_step)
+        yield _Passed(workers, tuple(usable), heads, tuple(problems), folder, on_step)
