@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import marshal
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TypeVar
 
+import msgspec
+
 from .errors import ExportError
+from .facts import Value
 from .model import Node, Relationship
 
 T = TypeVar("T")
+_ENCODER = msgspec.msgpack.Encoder()
+_NODE = msgspec.msgpack.Decoder(tuple[tuple[str, ...], dict[str, Value]])
+_RELATIONSHIP = msgspec.msgpack.Decoder(tuple[str, str, str, dict[str, Value]])
 TABLES = """
 CREATE TABLE node (id TEXT PRIMARY KEY, thing BLOB) WITHOUT ROWID;
 CREATE TABLE relationship (id TEXT PRIMARY KEY, thing BLOB) WITHOUT ROWID;
@@ -27,12 +32,12 @@ def on_disk(db: sqlite3.Connection) -> tuple[OnDisk[Node], OnDisk[Relationship]]
 
 def pack_node(node: Node) -> bytes:
     """Return what a row holds of a node beside its id."""
-    return marshal.dumps((node.labels, dict(node.properties)))
+    return _ENCODER.encode((node.labels, dict(node.properties)))
 
 
 def pack_relationship(one: Relationship) -> bytes:
     """Return what a row holds of a relationship beside its id."""
-    return marshal.dumps((one.type, one.start, one.end, dict(one.properties)))
+    return _ENCODER.encode((one.type, one.start, one.end, dict(one.properties)))
 
 
 class OnDisk(Mapping[str, T]):
@@ -85,12 +90,12 @@ class _Values(ValuesView[T]):
 
 
 def _node(id_: str, data: bytes) -> Node:
-    labels, properties = marshal.loads(data)  # noqa: S302 - this run wrote it
+    labels, properties = _NODE.decode(data)
     return Node(id_, labels, MappingProxyType(properties))
 
 
 def _relationship(id_: str, data: bytes) -> Relationship:
-    type_, start, end, properties = marshal.loads(data)  # noqa: S302 - this run wrote it
+    type_, start, end, properties = _RELATIONSHIP.decode(data)
     return Relationship(id_, type_, start, end, MappingProxyType(properties))
 
 
