@@ -122,7 +122,7 @@ class Neo4jPlace:
 
     def mend(self) -> None:
         """Start it again if it is dead."""
-        if not _runs(self.server.pid):
+        if not runs(self.server.pid):
             self.server.restart()
 
     def ready(self) -> None:
@@ -178,7 +178,8 @@ def _java_under(supervisor: int, store: Path | None = None) -> dict[str, int]:
     return {}
 
 
-def _runs(pid: int) -> bool:
+def runs(pid: int) -> bool:
+    """Tell whether a process runs; one that ended and that nobody asked for yet does not."""
     try:
         return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:

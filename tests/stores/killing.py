@@ -20,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import telling_build
-from kill_places import OneUse, Place, environment
+from kill_places import OneUse, Place, environment, runs
 
 from deltatrunk.graph.errors import DeltatrunkError
 from deltatrunk.graph.jsonl import to_lines
@@ -30,6 +30,7 @@ EMPTY = Graph(MappingProxyType({}), MappingProxyType({}))
 COMMAND = "import sys; from deltatrunk.cli import main; sys.exit(main())"
 ENDS_WITHIN = 240.0
 """Seconds after which a command counts as hanging; the slowest machine needs a fraction of them."""
+DIES_WITHIN = 30.0
 
 
 def checksum(graph: Graph) -> str:
@@ -287,6 +288,9 @@ def _kill(build: Build, place: Place, kill: Kill, timing: Timing) -> float | Non
             os.kill(pids[victim], signal.SIGKILL)
         except ProcessLookupError:
             continue
+    # A java with much memory takes a while to die: who looks at once takes it for one that runs.
+    while any(runs(pids[victim]) for victim in kill.victims) and time.monotonic() < at + DIES_WITHIN:
+        time.sleep(0.01)
     return at
 
 
