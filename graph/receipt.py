@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+import msgspec
+
 from .errors import StoreError
 from .schema import schema
 
@@ -155,8 +157,9 @@ def counted(changes: Iterable[Change], *, listed: bool = True) -> Tally:
     kept: list[Change] = []
     for one in changes:
         (nodes if one.kind in labels else edges)[one.what][one.kind] += 1
-        gained.update(map(file_of, one.gained))
-        lost.update(map(file_of, one.lost))
+        for spans, found in ((one.gained, gained), (one.lost, lost)):
+            for span in spans:
+                found[file_of(span)] += 1
         if listed or one.what == REMOVED:
             kept.append(one)
     evidence = Changes(_sorted(gained), NOTHING, _sorted(lost))
@@ -194,9 +197,8 @@ def backwards(details: Iterable[Change]) -> tuple[Change, ...]:
 
 def pack_details(details: Iterable[Change]) -> str:
     """Return changes as text that a store keeps."""
-    rows = [[one.id, one.kind, one.before, one.after, one.gained, one.lost] for one in details]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return b64encode(zlib.compress(text.encode(), 6)).decode("ascii")
+    rows = [(one.id, one.kind, one.before, one.after, one.gained, one.lost) for one in details]
+    return b64encode(zlib.compress(msgspec.json.encode(rows), 6)).decode("ascii")
 
 
 def unpack_details(text: str) -> tuple[Change, ...]:
