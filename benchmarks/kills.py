@@ -3,8 +3,9 @@
     python benchmarks/kills.py [--kills 50] [--seed 1] [--store embedded|neo4j] [--part 4]
 
 Each of the two stores gets so many kills by SIGKILL: of the client, of the store's processes, of both; spread over the
-whole build, a third of them aimed at its commit. A fifth of the embedded ones hits the first build into a new folder,
-two fifths a server that stays, with a reader beside the builds. A Neo4j that was killed is started again, as a service
+whole build, a third of them aimed at its commit. A third of them hits builds into an empty store that are written in
+parts, as a large one is. A fifth of the embedded ones hits the first build into a new folder, two fifths a server that
+stays, with a reader beside the builds. A Neo4j that was killed is started again, as a service
 manager would. The checksum of what the next command exports has to be that of the graph before or after the build.
 Nothing is mended in between. Exit code 1 where anything else is found, crashes or hangs. Linux only.
 """
@@ -37,25 +38,35 @@ EMBEDDED = (
 )  # fmt: skip
 STAYING = ((CLIENT,), (CLIENT,), (CLIENT, JAVA), (CLIENT, SUPERVISOR), (JAVA,))
 NEO4J = ((CLIENT,), (JAVA,), (CLIENT, JAVA))
+IN_PARTS = 300
+"""Things of a part, where a first build is written in parts: so small that there are many of them."""
 
 
 def embedded_store(count: int, chance: random.Random, folder: Path, old: Graph, new: Graph) -> Iterator[Found]:
     """Kill builds on the embedded store in its three situations."""
-    first, staying = count // 5, 2 * count // 5
-    for name in ("first", "use", "stay"):
+    for name in ("first", "parts", "use", "stay", "stay-parts"):
         (folder / name).mkdir()
-    yield from first_builds(kills(chance, first, EMBEDDED), folder / "first", old)
+    first, staying = count // 5, 2 * count // 5
+    yield from first_builds(kills(chance, first // 2, EMBEDDED), folder / "first", old)
+    yield from first_builds(kills(chance, first - first // 2, EMBEDDED), folder / "parts", old, at_once=IN_PARTS)
     place = OneUse(str(folder / "use" / "store"))
     yield from series(place, kills(chance, count - first - staying, EMBEDDED), folder / "use", old, new)
-    store = folder / "stay" / "store"
-    yield from beside_a_reader(Lasting(store), kills(chance, staying, STAYING), folder / "stay", old, new)
+    lasting = Lasting(folder / "stay" / "store")
+    yield from beside_a_reader(lasting, kills(chance, staying // 2, STAYING), folder / "stay", old, new)
+    lasting = Lasting(folder / "stay-parts" / "store", name="embedded, stays, parts", at_once=IN_PARTS)
+    planned = kills(chance, staying - staying // 2, STAYING)
+    yield from beside_a_reader(lasting, planned, folder / "stay-parts", EMPTY, new)
 
 
 def neo4j_store(count: int, chance: random.Random, folder: Path, old: Graph, new: Graph) -> Iterator[Found]:
     """Kill builds on a Neo4j."""
-    (folder / "home").mkdir()
+    for name in ("home", "parts"):
+        (folder / name).mkdir()
     place = Neo4jPlace(Neo4jServer(folder / "home"))
-    yield from beside_a_reader(place, kills(chance, count, NEO4J), folder, old, new)
+    in_parts = count // 3
+    yield from beside_a_reader(place, kills(chance, count - in_parts, NEO4J), folder, old, new)
+    place = Neo4jPlace(Neo4jServer(folder / "parts"), name="neo4j, in parts", at_once=IN_PARTS)
+    yield from beside_a_reader(place, kills(chance, in_parts, NEO4J), folder / "parts", EMPTY, new)
 
 
 def beside_a_reader(place: Place, planned: Sequence[Kill], folder: Path, old: Graph, new: Graph) -> Iterator[Found]:

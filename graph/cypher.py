@@ -43,13 +43,15 @@ def take_lock() -> str:
 
 
 def read_stamp() -> str:
-    """Return the text that reads the stamp: its number, and whether no commit is under way (settled).
+    """Return the text that reads the stamp: begun (its number), settled (no commit is under way), filling.
 
+    ``filling``: a first load has written a part of its graph (:mod:`deltatrunk.graph.commit`).
     An ArcadeDB that is killed while it makes the very first stamp may keep a node without numbers: none has begun then.
     """
     return (
         f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) "
-        "RETURN coalesce(s.begun, 0) AS begun, coalesce(s.begun, 0) = coalesce(s.done, 0) AS settled"
+        "RETURN coalesce(s.begun, 0) AS begun, coalesce(s.begun, 0) = coalesce(s.done, 0) AS settled, "
+        "coalesce(s.filling, false) AS filling"
     )
 
 
@@ -61,9 +63,29 @@ def begin_stamp() -> str:
     )
 
 
+def claim_stamp() -> str:
+    """Return the text that ties a transaction to the open stamp of number ``$begun``; a row, or none where it is lost.
+
+    It comes inside the transaction and writes before it compares: Neo4j lets one transaction after another through
+    here, ArcadeDB refuses the commit of the second of two. ``$filling`` says that this one writes a part only.
+    """
+    return (
+        f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) SET s.filling = $filling, s.claims = coalesce(s.claims, 0) + 1 "
+        "WITH s WHERE s.begun = $begun AND s.done < $begun RETURN s.begun AS begun"
+    )
+
+
+def take_over_stamp() -> str:
+    """Return the text that gives the stamp another number and leaves it open: nobody can claim it by the old one."""
+    return f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) SET s.begun = s.begun + 1 RETURN s.begun AS begun"
+
+
 def end_stamp() -> str:
     """Return the text that says: the commit of number ``$begun`` is over; a later one may have begun."""
-    return f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) WHERE coalesce(s.done, 0) < $begun SET s.done = $begun"
+    return (
+        f"MATCH (s:{STAMP_LABEL} {{id: 'store'}}) WHERE coalesce(s.done, 0) < $begun "
+        "SET s.done = $begun, s.filling = false"
+    )
 
 
 def list_records() -> str:
@@ -205,6 +227,12 @@ def counts(s: Schema | None = None) -> str:
     return " UNION ALL ".join(parts)
 
 
+def create_nodes(labels: Iterable[str], s: Schema | None = None) -> str:
+    """Return the text that makes nodes of one full label set from ``$rows`` (id, properties), known to be missing."""
+    full = ":".join(_labels(labels, s))
+    return f"UNWIND $rows AS row CREATE (n:{full} {{id: row.id}}) SET n = row.properties"
+
+
 def merge_nodes(labels: Iterable[str], s: Schema | None = None) -> str:
     """Return the text that makes or rewrites nodes of one full label set from ``$rows`` (id, properties).
 
@@ -274,16 +302,35 @@ def delete_nodes(label: str, s: Schema | None = None) -> str:
     return f"UNWIND $ids AS id MATCH (n:{core} {{id: id}}) WHERE {_ours('n', core)} DELETE n"
 
 
+def clearing(s: Schema | None = None, at_once: int = 20_000) -> tuple[str, ...]:
+    """Return the texts that delete, each run until it changes nothing, everything of ours; so much a transaction."""
+    known = s or schema()
+    edges = (
+        f"MATCH ()-[r:{type_}]->() WHERE {_our_relationship(type_)} WITH r LIMIT {at_once} DELETE r"
+        for type_ in known.relationships
+    )
+    nodes = (
+        f"MATCH (n:{label}) WHERE {_ours('n', label)} WITH n LIMIT {at_once} DELETE n" for label in known.core_labels
+    )
+    return (*edges, *nodes)
+
+
 def every_text(s: Schema | None = None) -> tuple[str, ...]:
     """Return one example of every text above, for the check that all Cypher is portable."""
     known = s or schema()
     texts = [*constraints(known), *own_constraints(), take_lock(), read_stamp(), begin_stamp(), end_stamp()]
+    texts += [claim_stamp(), take_over_stamp(), *clearing(known)]
     texts += [list_records(), last_record(), read_records("data"), read_records("body")]
     texts += [merge_records(), delete_records(), count_nodes()]
     texts += [any_node(), stored_nodes(known), stored_relationships(known)]
     texts += [all_nodes(known), all_relationships(known), counts(known)]
     for label in known.core_labels:
-        texts += [merge_nodes((label,), known), strangers_at(label, known), delete_nodes(label, known)]
+        texts += [
+            create_nodes((label,), known),
+            merge_nodes((label,), known),
+            strangers_at(label, known),
+            delete_nodes(label, known),
+        ]
         texts += [some_nodes(label, known), whole_nodes(label, known), relationships_of(label, known)]
     for added in known.labels.values():
         texts += [merge_nodes((core, added.name), known) for core in added.extends]

@@ -79,6 +79,11 @@ class Difference:
         return self.total == 0
 
     @property
+    def is_first(self) -> bool:
+        """Whether nothing of ours is stored yet."""
+        return not self.before
+
+    @property
     def total(self) -> int:
         """How many things change in any way."""
         return len(self.added_nodes) + len(self.added_relationships) + len(self.changed) + len(self.gone)

@@ -7,7 +7,8 @@ ids get the content of a graph or go, and nothing else is read or written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from typing import Any
 
 from . import cypher
 from .difference import Difference, StoredNode, StoredRelationship, difference
-from .errors import StoreBusy, StoreError
+from .errors import StoreBusy
 from .messages import LARGEST
 from .model import Graph, Node, Relationship
 from .receipt import DETAILS_AT_MOST, Change, DocumentChanges, Receipt, Tally, counted, pack_details, receipt_of
@@ -23,7 +24,8 @@ from .record_store import last_record, list_records, write_records
 from .records import RECEIPT, SETTING, SOURCE, Record
 from .schema import schema
 from .standing import around, stored, stored_part, whole_relationships
-from .transactions import Transaction, batched, batches, grouped, run, write
+from .transactions import Transaction, batches, grouped, run
+from .writing import Parts, write_difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ class Wanted:
     command: str = ""
 
 
-def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receipt, bool]:
+def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False, parts: Parts | None = None) -> tuple[Receipt, bool]:
     """Do a load; returns its receipt without the time taken, and whether anything was written.
 
-    With ``dry`` nothing is written. Raises :class:`StoreBusy` where another load came between.
+    ``parts`` may take the things of a large first load. With ``dry`` nothing is written.
+    Raises :class:`StoreBusy` where another load came between.
     """
     last = _last_receipt(tx)
     if wanted.since is not None and (last.number if last else 0) != wanted.since:
@@ -63,63 +66,30 @@ def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False) -> tuple[Receip
     graph, found = _compared(tx, wanted)
     listed = {r.key: r for r in list_records(tx, (SOURCE, SETTING))}
     documents, put, drop = changed_sources(listed, wanted)
-    tally, own = tallied(tx, graph, found)
+    evidence, own = standing_evidence(tx, graph, found)
     before = found.before if wanted.part is None else _counts(tx, last)
-    receipt = Receipt(
-        tally.nodes, tally.relationships, before, _after(before, tally.nodes, tally.relationships), 0.0,
-        tally.evidence, documents, tally.details,
-        (last.number if last else 0) + 1, datetime.now(UTC).isoformat(timespec="seconds"), wanted.command,
-    )  # fmt: skip
-    kept = [] if receipt.is_empty else [_record(receipt)]
-    written = not dry and bool(kept or put or drop)
+    empty = found.is_empty and documents.total == 0
+    written = not dry and bool(not empty or put or drop)
+
+    def made() -> tuple[Receipt, list[Record]]:
+        tally = tallied(graph, found, evidence)
+        after = _after(before, tally.nodes, tally.relationships)
+        if empty:
+            return Receipt(tally.nodes, tally.relationships, before, after, 0.0), []
+        receipt = Receipt(
+            tally.nodes, tally.relationships, before, after, 0.0, tally.evidence, documents, tally.details,
+            (last.number if last else 0) + 1, datetime.now(UTC).isoformat(timespec="seconds"), wanted.command,
+        )  # fmt: skip
+        return receipt, [_record(receipt)]
+
+    with ThreadPoolExecutor(1) as aside:  # counting takes a tenth of a first load, in which the server is waited for
+        counting = aside.submit(made)
+        if written:
+            write_difference(tx, graph, found, own, parts=parts if wanted.part is None else None)
+        receipt, kept = counting.result()
     if written:
-        write_difference(tx, graph, found, own)
         write_records(tx, [*put, *kept], drop)
-    return (receipt if kept else Receipt(tally.nodes, tally.relationships, before, receipt.after, 0.0)), written
-
-
-def write_difference(
-    tx: Transaction, graph: Graph, found: Difference, own: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
-) -> None:
-    """Write the difference to a graph inside a transaction; raises :class:`StoreError` before deleting under strangers.
-
-    ``own`` are the properties by id that somebody else wrote on what is rewritten.
-    """
-
-    # Later keys win; the driver sends tuples as lists.
-    def node_row(id_: str) -> dict[str, Any]:
-        return {"id": id_, "properties": {**own.get(id_, {}), **graph.nodes[id_].properties}}
-
-    def edge_row(id_: str) -> dict[str, Any]:
-        r = graph.relationships[id_]
-        return {"id": id_, "start": r.start, "end": r.end, "properties": {**own.get(id_, {}), **r.properties}}
-
-    for (type_, head, tail), gone in found.removed_relationships.items():
-        write(tx, cypher.delete_relationships(type_, head, tail), gone, _stored_row)
-    for label, ids in found.removed_nodes.items():
-        for batch in batches(ids):
-            for record in run(tx, cypher.strangers_at(label), {"ids": batch}):
-                raise StoreError(
-                    f"图库里有不属于本图的关系连着将要删除的节点 {record['id']}",
-                    hint="请换一个数据库，或先删去那些关系",
-                )
-            run(tx, cypher.delete_nodes(label), {"ids": batch}).consume()
-    for (core, gained, lost), nodes in found.relabelled.items():
-        write(tx, cypher.relabel_nodes(core, gained, lost), nodes, node_row)
-    for labels, nodes in found.merged_nodes.items():
-        write(tx, cypher.merge_nodes(labels), nodes, node_row)
-    for ends, edges in found.created_relationships.items():
-        _write_edges(tx, ends[0], cypher.create_relationships(*ends), edges, edge_row)
-    for ends, edges in found.merged_relationships.items():
-        _write_edges(tx, ends[0], cypher.merge_relationships(*ends), edges, edge_row)
-
-
-def _write_edges(
-    tx: Transaction, type_: str, text: str, edges: Sequence[str], row: Callable[[str], dict[str, Any]]
-) -> None:
-    for written, wanted in batched(tx, text, edges, row):
-        if written.single(strict=True)["written"] != wanted:
-            raise StoreError(f"{type_} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
+    return receipt, written
 
 
 def _compared(tx: Transaction, wanted: Wanted) -> tuple[Graph, Difference]:
@@ -139,10 +109,12 @@ def _compared(tx: Transaction, wanted: Wanted) -> tuple[Graph, Difference]:
     return graph, difference(graph, nodes, [*relationships, *standing])
 
 
-def tallied(tx: Transaction, graph: Graph, found: Difference) -> tuple[Tally, dict[str, dict[str, Any]]]:
-    """Count every change with the evidence that it gained and lost, and read what other people wrote on what changes.
+def standing_evidence(
+    tx: Transaction, graph: Graph, found: Difference
+) -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, Any]]]:
+    """Read, by id, the evidence of what changes or goes, and what other people wrote on it.
 
-    What stood there is read for that; a property that the schema does not know is somebody's own, and stays.
+    A property that the schema does not know is somebody's own, and stays.
     """
     s = schema()
     stood = [*found.changed, *found.gone]
@@ -160,8 +132,12 @@ def tallied(tx: Transaction, graph: Graph, found: Difference) -> tuple[Tally, di
     for one, properties in whole_relationships(tx, [r for r in stood if isinstance(r, StoredRelationship)]):
         evidence[one.id] = tuple(properties.get("evidence") or ())
         own[one.id] = {k: v for k, v in properties.items() if s.relationship_property(one.type, k) is None}
-    changes = _changes(graph, found, evidence)
-    return counted(changes, listed=found.total <= DETAILS_AT_MOST), {id_: kept for id_, kept in own.items() if kept}
+    return evidence, {id_: kept for id_, kept in own.items() if kept}
+
+
+def tallied(graph: Graph, found: Difference, evidence: Mapping[str, tuple[str, ...]]) -> Tally:
+    """Count every change with the evidence that it gained and lost."""
+    return counted(_changes(graph, found, evidence), listed=found.total <= DETAILS_AT_MOST)
 
 
 def _changes(graph: Graph, found: Difference, evidence: Mapping[str, tuple[str, ...]]) -> Iterator[Change]:
@@ -237,7 +213,3 @@ def _after(before: Mapping[str, int], *changes: Any) -> dict[str, int]:
         for kind, n in one.removed.items():
             found[kind] -= n
     return {kind: n for kind, n in sorted(found.items()) if n}
-
-
-def _stored_row(r: StoredRelationship) -> dict[str, Any]:
-    return {"id": r.id, "start": r.start, "end": r.end}

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import cypher
 from .difference import StoredNode, StoredRelationship, difference
-from .loading import Wanted, changed_sources, tallied, write_difference
+from .loading import Wanted, changed_sources, standing_evidence, tallied
 from .model import Graph, Node, Relationship
 from .receipt import Changes, Receipt
 from .record_store import list_records, read_part, write_records
@@ -17,10 +17,11 @@ from .records import KINDS, SOURCE, Record
 from .rows import to_properties
 from .standing import stored
 from .transactions import Transaction, run
+from .writing import Parts, write_difference
 
 
 def restore(
-    tx: Transaction, graph: Graph, records: Sequence[Record], *, dry: bool = False
+    tx: Transaction, graph: Graph, records: Sequence[Record], *, dry: bool = False, parts: Parts | None = None
 ) -> tuple[Receipt, Changes, bool]:
     """Make the store hold exactly this graph and these records, and tell both changes and whether anything is written.
 
@@ -31,7 +32,7 @@ def restore(
     listed = {r.key: r for r in list_records(tx, KINDS)}
     files = {key: r for key, r in listed.items() if r.kind == SOURCE}
     documents, _, _ = changed_sources(files, Wanted(graph, tuple(r for r in records if r.kind == SOURCE)))
-    tally, _ = tallied(tx, graph, found)
+    tally = tallied(graph, found, standing_evidence(tx, graph, found)[0])
     receipt = Receipt(
         tally.nodes, tally.relationships, found.before, graph.counts(), 0.0, tally.evidence, documents, tally.details,
         command="restore",
@@ -45,7 +46,7 @@ def restore(
     kept = Changes(*(Counter(key.partition("/")[0] for key in keys) for keys in (added, sorted(other), gone)))
     written = not dry and not (found.is_empty and kept.total == 0)
     if written:
-        write_difference(tx, graph, found)
+        write_difference(tx, graph, found, parts=parts)
         write_records(tx, [new[key] for key in (*added, *sorted(other))], gone)
     return receipt, kept, written
 

@@ -17,6 +17,7 @@ from . import cypher
 from .address import Credentials
 from .asking import WITHIN, Reader
 from .changes import Changes
+from .commit import Commit
 from .driver_errors import mapped
 from .guard import require_harmless, require_reading
 from .loading import Wanted, apply
@@ -29,8 +30,9 @@ from .restoring import restore
 from .rows import Rows, to_node, to_properties, to_rows
 from .schema import schema
 from .transactions import Transaction, run
-from .turns import LOADS_WITHIN, WAITS, Commit, Exclusive, Turns
+from .turns import LOADS_WITHIN, WAITS, Exclusive, Turns
 from .waiting import OnWait
+from .writing import Parts
 
 # The driver reports retries and server notices by logging; unhandled, Python would print them.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -146,7 +148,7 @@ class BoltStore:
 
         def work(tx: neo4j.ManagedTransaction, commit: Commit) -> Changes:
             commit.take_lock(tx)
-            commit.begin()  # before the statement: it may hold the stamp's node itself
+            commit.begin(tx)  # before the statement: it may hold the stamp's node itself
             result = run(tx, checked, dict(parameters or {}))
             rows = to_rows(result.keys(), [record.values() for record in result])
             return Changes.of(rows, result.consume().counters)
@@ -177,10 +179,10 @@ class BoltStore:
     def load(self, graph: Graph, sources: Sequence[Record] = (), *, command: str = "", dry: bool = False) -> Receipt:
         """Make the store hold exactly this graph, made from these sources, and say what that took.
 
-        Only the difference to what is stored is written, in one transaction: a reader sees the old
-        graph until it sees the new one, and a failure leaves the old one. Other people's nodes and
-        relationships in the database are not touched; where the graph would have to, it refuses.
-        ``command`` is what the receipt says was run; with ``dry`` nothing is written.
+        Only the difference to what is stored is written, in one transaction (a large first load in parts):
+        a reader sees the old graph until it sees the new one, and a failure leaves the old one. Other
+        people's nodes and relationships in the database are not touched; where the graph would have to, it
+        refuses. ``command`` is what the receipt says was run; with ``dry`` nothing is written.
         """
         return self._apply(Wanted(graph, tuple(sources), command=command), dry=dry)
 
@@ -199,8 +201,8 @@ class BoltStore:
         """
         kept: list[Counted] = []
 
-        def work(tx: Transaction, *, dry: bool = False) -> tuple[Receipt, bool]:
-            receipt, records_changed, written = restore(tx, graph, records, dry=dry)
+        def work(tx: Transaction, *, dry: bool = False, parts: Parts | None = None) -> tuple[Receipt, bool]:
+            receipt, records_changed, written = restore(tx, graph, records, dry=dry, parts=parts)
             kept[:] = [records_changed]
             return receipt, written
 
@@ -222,9 +224,9 @@ class BoltStore:
 
     def _write(self, tx: neo4j.ManagedTransaction, work: _Load, commit: Commit) -> Receipt:
         commit.take_lock(tx)
-        receipt, written = work(tx)
+        receipt, written = work(tx, parts=commit.part)
         if written:
-            commit.begin()
+            commit.begin(tx)
         return receipt
 
     def records(self, *kinds: str) -> tuple[Record, ...]:
@@ -255,7 +257,7 @@ class BoltStore:
 class _Load(Protocol):
     """What a load does in its transaction; tells its receipt and whether it wrote."""
 
-    def __call__(self, tx: Transaction, *, dry: bool = False) -> tuple[Receipt, bool]: ...
+    def __call__(self, tx: Transaction, *, dry: bool = False, parts: Parts | None = None) -> tuple[Receipt, bool]: ...
 
 
 def _everything(tx: Transaction) -> tuple[dict[str, Node], dict[str, Relationship]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import neo4j
@@ -32,18 +33,19 @@ def batches(things: Sequence[T], size: int = ROWS) -> Iterator[list[T]]:
 def batched(
     tx: Transaction, text: str, things: Sequence[T], row: Callable[[T], dict[str, Any]]
 ) -> Iterator[tuple[neo4j.Result, int]]:
-    """Run a statement batch by batch; yields each result and its rows once those of the next batch are made.
+    """Run a statement batch by batch; yields each result and how many rows it got.
 
-    So the server works on one while the other is made.
+    The rows of the next batch are made while the server works on one.
     """
-    pending: tuple[neo4j.Result, int] | None = None
-    for rows in messages(row(one) for one in things):
-        if pending is not None:
-            yield pending
-        pending = run(tx, text, {"rows": rows}), len(rows)
-        rows.clear()  # they are sent; the driver keeps the parameters of all statements until the transaction ends
-    if pending is not None:
-        yield pending
+    made = messages(row(one) for one in things)
+    with ThreadPoolExecutor(1) as maker:
+        upcoming = maker.submit(next, made, None)
+        while (rows := upcoming.result()) is not None:
+            upcoming = maker.submit(next, made, None)
+            result = run(tx, text, {"rows": rows})
+            count = len(rows)
+            rows.clear()  # they are sent; the driver keeps the parameters of all statements until the transaction ends
+            yield result, count
 
 
 def write(tx: Transaction, text: str, things: Sequence[T], row: Callable[[T], dict[str, Any]]) -> None:

@@ -6,7 +6,8 @@ between two stamps that differ, or under an open one, is read again.
 
 A load whose process died leaves its stamp open, and the server may still be applying its commit. Who
 meets such a stamp takes the lock: it is given when no load runs any more (tried: both servers hold it
-until a commit is applied whole, also one that nobody waits for), and then the stamp is closed. No
+until a commit is applied whole, also one that nobody waits for), and then the stamp is closed; the parts
+of a first load that did not come to its end are cleared away before (:mod:`deltatrunk.graph.commit`). No
 clock is asked: those of client and server differ, and jump.
 """
 
@@ -25,6 +26,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from . import cypher
 from .asking import Reader, after
+from .commit import Commit, clear
 from .errors import StoreBusy, StoreUnavailable
 from .transactions import Transaction
 from .waiting import TELLS_AFTER, OnWait, Patience, Waiting
@@ -59,10 +61,11 @@ class Exclusive(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Stamp:
-    """How many commits have begun, and whether the last of them is over."""
+    """How many commits have begun, whether the last of them is over, and whether it is a first load in parts."""
 
     begun: int = 0
     settled: bool = True
+    filling: bool = False
 
 
 class _Closed(Enum):
@@ -132,15 +135,21 @@ class Turns:
                     return found
             elif time.monotonic() > open_since + _USUAL:
                 closed = self._close(before)
-                known_dead = closed is _Closed.REFUSED and time.monotonic() > open_since + _STANDS_STILL
+                # A first load that died has left a part: only who may write can clear it away.
+                known_dead = (
+                    closed is _Closed.REFUSED and not before.filling and time.monotonic() > open_since + _STANDS_STILL
+                )
             if not patience.lasts():
-                raise StoreBusy("图库一直在被改写，读不到完整的图", where=self._where, hint="请等载入结束后再试")
+                what = (
+                    "第一次载入还没有完成，没有完整的图可读" if before.filling else "图库一直在被改写，读不到完整的图"
+                )
+                raise StoreBusy(what, where=self._where, hint="请等载入结束后再试；载入已中断的，请再运行一次载入")
             time.sleep(0.02)
 
     def _stamp(self) -> _Stamp:
         def work(tx: Transaction) -> _Stamp:
             record = tx.run(cypher.read_stamp()).single()
-            return _Stamp() if record is None else _Stamp(record["begun"], record["settled"])
+            return _Stamp() if record is None else _Stamp(record["begun"], record["settled"], record["filling"])
 
         return self._reader.ask(work, timeout=_STAMPS_WITHIN)
 
@@ -158,14 +167,31 @@ class Turns:
         return _Closed.YES
 
     def _end_locked(self, number: int | None) -> None:
-        @neo4j.unit_of_work(timeout=_LOCKS_WITHIN)
-        def work(tx: neo4j.ManagedTransaction) -> None:
-            tx.run(cypher.take_lock()).consume()
-            tx.run(cypher.end_stamp(), begun=number).consume()
+        """Take the lock and close the stamp; what a first load left is cleared away before."""
 
-        if number is not None:
-            with after(_CLOSES_WITHIN, self._writer.close), self.session() as session:
-                session.execute_write(work)
+        @neo4j.unit_of_work(timeout=_LOCKS_WITHIN)
+        def end(tx: neo4j.ManagedTransaction) -> bool:
+            tx.run(cypher.take_lock()).consume()
+            record = tx.run(cypher.read_stamp()).single()
+            if record is not None and record["filling"]:
+                return False
+            tx.run(cypher.end_stamp(), begun=number).consume()
+            return True
+
+        @neo4j.unit_of_work(timeout=LOADS_WITHIN)
+        def tidy(tx: neo4j.ManagedTransaction) -> None:
+            tx.run(cypher.take_lock()).consume()
+            with self.session() as other:
+                clear(other)
+
+        if number is None:
+            return
+        with self.session() as session:
+            with after(_CLOSES_WITHIN, self._writer.close):
+                ended = session.execute_write(end)
+            if not ended:
+                with self._answered():
+                    session.execute_write(tidy)
 
     def _held(self, timeout: float) -> AbstractContextManager[object]:
         return self._exclusive(timeout, self._on_wait) if self._exclusive is not None else nullcontext()
@@ -228,26 +254,3 @@ class Turns:
 def _held_back(error: Neo4jError) -> bool:
     """Tell whether a statement waited in vain for a lock: the servers end it in several ways."""
     return error.is_retryable() or any(word in (error.code or "") for word in ("TimedOut", "Terminated", "Lock"))
-
-
-class Commit:
-    """One turn to write: its lock and its stamps."""
-
-    def __init__(self, session: Callable[[], neo4j.Session]) -> None:
-        self._session = session
-        self.number: int | None = None
-
-    def take_lock(self, tx: Transaction) -> None:
-        """Hold the lock until the transaction is over, applied whole or rolled back. Comes first in it."""
-        tx.run(cypher.take_lock()).consume()
-
-    def begin(self) -> None:
-        """Say to readers that the commit may begin; under the lock, and before what may touch the stamp itself."""
-        with self._session() as other:
-            self.number = other.run(cypher.begin_stamp()).single(strict=True)["begun"]
-
-    def end(self) -> None:
-        """Say to readers that the commit is over. Where that fails, the next reader finds out by the lock."""
-        if self.number is not None:
-            with suppress(DriverError, Neo4jError), self._session() as session:
-                session.run(cypher.end_stamp(), begun=self.number).consume()

@@ -24,6 +24,8 @@ class Place(Protocol):
     name: str
     where: str
     credentials: Credentials | None
+    at_once: int
+    """How many things of a first load go into one transaction, 0 for the usual number."""
 
     def victims(self, client: int) -> dict[str, int]:
         """Return the processes of a build by what they are, as far as they run."""
@@ -48,6 +50,7 @@ class OneUse:
     where: str
     name: str = "embedded"
     credentials: Credentials | None = None
+    at_once: int = 0
 
     def victims(self, client: int) -> dict[str, int]:
         """Find the supervisor under the client, and java under the supervisor."""
@@ -75,6 +78,7 @@ class Lasting:
     name: str = "embedded, server stays"
     where: str = field(init=False)
     credentials: Credentials | None = None
+    at_once: int = 0
 
     def __post_init__(self) -> None:
         self.where = str(self.folder)
@@ -112,6 +116,7 @@ class Neo4jPlace:
     name: str = "neo4j"
     where: str = field(init=False)
     credentials: Credentials | None = field(init=False)
+    at_once: int = 0
 
     def __post_init__(self) -> None:
         self.where, self.credentials = self.server.uri, self.server.credentials

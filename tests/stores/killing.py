@@ -106,7 +106,7 @@ class Build:
         self._lines: list[str] = []
         self._changed = threading.Condition()
         self.process = subprocess.Popen(
-            [sys.executable, telling_build.__file__, place.where, str(file)],
+            [sys.executable, telling_build.__file__, place.where, str(file), str(place.at_once)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -133,6 +133,11 @@ class Build:
             self._changed.wait_for(lambda: word in self.said or "end" in self.said, max(0.0, until - time.monotonic()))
             return word in self.said
 
+    def timing(self) -> Timing:
+        """Return how long it took; a build that has nothing to write has no commit."""
+        loaded = self.said["loaded"]
+        return Timing(loaded - self.started, loaded - self.said.get("committing", loaded))
+
     def end(self) -> tuple[int, str]:
         """Wait for its end; return the exit code (None became -1000: it hung) and its last words."""
         try:
@@ -153,7 +158,7 @@ def measure(place: Place, file: Path) -> Timing:
     code, words = build.end()
     if code != 0:
         raise RuntimeError(f"a build that nobody killed failed ({code}): {words}")
-    return Timing(build.said["loaded"] - build.started, build.said["loaded"] - build.said["committing"])
+    return build.timing()
 
 
 def run(place: Place, kill: Kill, timing: Timing, graphs: dict[str, tuple[Path, str]], wanted: str) -> Found:
@@ -169,7 +174,7 @@ def run(place: Place, kill: Kill, timing: Timing, graphs: dict[str, tuple[Path, 
         if code != 0:
             return Found(kill, place.name, 0, None, "-", 0, "ended", f"failed before the kill ({code}): {words}")
         # It was faster than the one that was measured (servers warm up): the same again, by its own time.
-        own = Timing(build.said["loaded"] - build.started, build.said["loaded"] - build.said["committing"])
+        own = build.timing()
         timing = Timing(min(timing.build, own.build), min(timing.commit, own.commit))
         part *= 0.85
         wanted = next(name for name in graphs if name != wanted)
@@ -217,15 +222,17 @@ def series(place: Place, kills: Sequence[Kill], folder: Path, old: Graph, new: G
         raise RuntimeError(f"the build after the last kill left {found_at_last}: {failure}")
 
 
-def first_builds(kills: Sequence[Kill], folder: Path, new: Graph) -> Iterator[Found]:
+def first_builds(kills: Sequence[Kill], folder: Path, new: Graph, *, at_once: int = 0) -> Iterator[Found]:
     """Build into a new folder for each kill, so that the making of the database is killed too.
 
     A build that nobody kills follows into the same folder.
     """
     graphs = _written(folder, EMPTY, new)
-    timing = measure(OneUse(str(folder / "timed")), graphs["new"][0])
+    timing = measure(OneUse(str(folder / "timed"), at_once=at_once), graphs["new"][0])
     for number, kill in enumerate(kills):
-        place = OneUse(str(folder / f"new-{number}"), name="embedded, new folder")
+        place = OneUse(
+            str(folder / f"new-{number}"), name=f"embedded, new{', parts' if at_once else ' folder'}", at_once=at_once
+        )
         found = run(place, kill, timing, graphs, "new")
         try:
             measure(place, graphs["old" if found.name == "new" else "new"][0])

@@ -1,6 +1,8 @@
 """The build that is killed: loads a graph and says on the way how far it is.
 
-telling_build.py STORE GRAPH.jsonl
+telling_build.py STORE GRAPH.jsonl AT-ONCE
+
+AT-ONCE: how many things of a first load go into one transaction, 0 for the usual number; more are written in parts.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from deltatrunk.graph import cypher
+from deltatrunk.graph import cypher, writing
 from deltatrunk.graph.address import Credentials
 from deltatrunk.graph.errors import DeltatrunkError
 from deltatrunk.graph.jsonl import from_lines
@@ -50,4 +52,6 @@ def build(where: str, file: Path) -> int:
 
 
 if __name__ == "__main__":
+    if at_once := int(sys.argv[3]):
+        writing.AT_ONCE = writing.PART = at_once
     sys.exit(build(sys.argv[1], Path(sys.argv[2])))

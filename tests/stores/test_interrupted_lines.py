@@ -17,6 +17,7 @@ from neo4j.exceptions import Neo4jError
 from store_graphs import many_companies, small_graph
 
 from deltatrunk.graph import cypher, embedded, launching, turns, waiting
+from deltatrunk.graph.commit import Commit
 from deltatrunk.graph.driver_errors import to_store_error
 from deltatrunk.graph.errors import DeltatrunkError, QueryTimeout, StoreBusy, StoreUnavailable
 from deltatrunk.graph.jsonl import to_lines
@@ -24,7 +25,7 @@ from deltatrunk.graph.launching import SERVER_FILE
 from deltatrunk.graph.model import Graph
 from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.store import BoltStore
-from deltatrunk.graph.turns import Commit
+from deltatrunk.graph.transactions import Transaction
 from deltatrunk.graph.waiting import Waiting
 
 pytestmark = pytest.mark.slow
@@ -63,8 +64,8 @@ def at_the_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> N
     """Act once when a load has written everything and said that it commits."""
     begin = Commit.begin
 
-    def acting(commit: Commit) -> None:
-        begin(commit)
+    def acting(commit: Commit, tx: Transaction) -> None:
+        begin(commit, tx)
         monkeypatch.setattr(Commit, "begin", begin)
         act()
 

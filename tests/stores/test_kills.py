@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from kill_places import Lasting, Neo4jPlace, OneUse
-from killing import Found, Kill, first_builds, series
+from killing import EMPTY, Found, Kill, first_builds, series
 from neo4j_server import Neo4jServer
 from store_graphs import many_companies
 
@@ -23,6 +23,12 @@ def wrongs(found: list[Found]) -> list[str]:
 def test_next_command_finds_a_whole_graph_when_the_first_build_is_killed(tmp_path: Path) -> None:
     found = list(first_builds([Kill(("client", "java"), 0.7)], tmp_path, NEW))
     assert (len(found), wrongs(found)) == (1, [])
+
+
+def test_next_command_finds_a_whole_graph_when_a_first_build_in_parts_is_killed(tmp_path: Path) -> None:
+    kills = [Kill(("client",), 0.5, in_commit=True), Kill(("client", "java"), 0.8, in_commit=True)]
+    found = list(first_builds(kills, tmp_path, NEW, at_once=100))
+    assert (len(found), wrongs(found)) == (2, [])
 
 
 def test_next_command_finds_a_whole_graph_when_a_build_with_its_own_server_is_killed(tmp_path: Path) -> None:
@@ -53,3 +59,12 @@ def test_next_command_finds_a_whole_graph_when_a_build_on_neo4j_is_killed(
     ]
     found = list(series(Neo4jPlace(spare_neo4j), kills, tmp_path, OLD, NEW))
     assert (len(found), wrongs(found)) == (4, [])
+
+
+def test_next_command_finds_a_whole_graph_when_a_first_build_in_parts_on_neo4j_is_killed(
+    tmp_path: Path, spare_neo4j: Neo4jServer
+) -> None:
+    kills = [Kill(("client",), 0.3, in_commit=True), Kill(("java",), 0.6, in_commit=True)]
+    place = Neo4jPlace(spare_neo4j, name="neo4j, in parts", at_once=100)
+    found = list(series(place, kills, tmp_path, EMPTY, NEW))
+    assert (len(found), wrongs(found)) == (2, [])

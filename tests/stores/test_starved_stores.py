@@ -17,12 +17,13 @@ from kill_places import server_under
 from neo4j_server import Neo4jServer
 from store_graphs import many_companies
 
+from deltatrunk.graph.commit import Commit
 from deltatrunk.graph.errors import StoreError, StoreUnavailable
 from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.model import Graph
 from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.store import BoltStore
-from deltatrunk.graph.turns import Commit
+from deltatrunk.graph.transactions import Transaction
 
 pytestmark = pytest.mark.slow
 
@@ -173,9 +174,9 @@ class TestDeath:
     ) -> None:
         begin = Commit.begin
 
-        def restarting(commit: Commit) -> None:
+        def restarting(commit: Commit, tx: Transaction) -> None:
             monkeypatch.setattr(Commit, "begin", begin)
-            begin(commit)
+            begin(commit, tx)
             spare_neo4j.restart()
 
         with open_store(spare_neo4j.uri, spare_neo4j.credentials) as store:

@@ -21,11 +21,11 @@ from deltatrunk.graph.address import Credentials
 from deltatrunk.graph.difference import StoredNode, StoredRelationship, difference
 from deltatrunk.graph.errors import DeltatrunkError, QueryFailed, StoreError, StoreUnavailable, WriteRefused
 from deltatrunk.graph.jsonl import to_lines
-from deltatrunk.graph.loading import write_difference
 from deltatrunk.graph.model import Graph, Node, Relationship, merge
 from deltatrunk.graph.opening import open_store
 from deltatrunk.graph.schema import schema
 from deltatrunk.graph.store import BoltStore
+from deltatrunk.graph.writing import write_difference
 
 EMPTY = Graph(MappingProxyType({}), MappingProxyType({}))
 
