@@ -39,7 +39,7 @@ def spread(work: Work, bucket: int, edged: Sequence[str], before: str, sent: Seq
     labels = _labels(work.at("labels", before))
     changed: dict[int, int] = {}
     table = lake.bucket_of((work.at("sent", one) for one in sent), bucket, LABELS)
-    for number, label in zip(*(column.to_pylist() for column in table.columns), strict=True):
+    for number, label in lake.rows_of(table):
         if label < labels[number]:
             labels[number] = changed[number] = label
     if not lake.exists(address):
@@ -57,16 +57,15 @@ def group(work: Work, counted: str, labels: str) -> str:
         return key
     component = _labels(work.at("labels", labels))
     table = lake.table_of(work.at("keys", counted))
-    found = [component.get(number, number) for number in table["number"].to_pylist()]
-    rows = {name: table[name].to_pylist() for name in KEYS.names} | {"component": found}
-    lake.write(address, lake.bucketed(rows, [number % work.names for number in found], GROUPED))
+    rows = [(number, *rest, component.get(number, number)) for number, *rest in lake.rows_of(table, *KEYS.names)]
+    lake.write(address, lake.bucketed(rows, [row[-1] % work.names for row in rows], GROUPED))
     return key
 
 
 def _neighbours(work: Work, bucket: int, edged: Sequence[str]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     table = lake.bucket_of((work.at("edges", one) for one in edged), bucket, EDGES)
-    for number, other in zip(*(column.to_pylist() for column in table.columns), strict=True):
+    for number, other in lake.rows_of(table):
         found[number].append(other)
     return dict(sorted(found.items()))
 
@@ -78,15 +77,13 @@ def _messages(work: Work, neighbours: dict[int, list[int]], changed: dict[int, i
         for other in neighbours[number]:
             if label < other:
                 least[other] = min(least.get(other, other), label)
-    rows = {"number": sorted(least), "label": [least[number] for number in sorted(least)]}
-    return lake.bucketed(rows, [number % work.names for number in rows["number"]], LABELS)
+    rows = sorted(least.items())
+    return lake.bucketed(rows, [number % work.names for number, _ in rows], LABELS)
 
 
 def _labels(address: str) -> dict[int, int]:
-    table = lake.table_of(address)
-    return dict(zip(table["number"].to_pylist(), table["label"].to_pylist(), strict=True))
+    return {number: label for number, label in lake.rows_of(lake.table_of(address))}  # noqa: C416 - rows have no fixed length
 
 
 def _write(address: str, labels: dict[int, int]) -> None:
-    rows = {"number": list(labels), "label": list(labels.values())}
-    lake.write(address, lake.plain_parquet(pa.table(rows, schema=LABELS)))
+    lake.write(address, lake.plain_parquet(list(labels.items()), LABELS))

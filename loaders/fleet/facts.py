@@ -63,10 +63,6 @@ def _written(properties: Mapping[str, Value]) -> str:
     return _JSON.encode(dict(properties)).decode() if properties else "{}"
 
 
-def _columns(kind: pa.Schema, rows: list[tuple[Any, ...]]) -> dict[str, list[Any]]:
-    return {name: [row[k] for row in rows] for k, name in enumerate(kind.names)}
-
-
 def facts(work: Work, read: str, local: str, answers: Sequence[str], chunk: int) -> str:
     """Turn a chunk's drafts into facts unless its files and what its names mean are as they were."""
     meant, (ends, rows) = local_of(work.at("local", local)), ends_of(work, answers, chunk)
@@ -108,18 +104,18 @@ def facts(work: Work, read: str, local: str, answers: Sequence[str], chunk: int)
                     )  # fmt: skip
     _write_facts(work, key, entities, relations)
     kept = [(one.kind, one.detail, one.file, one.start, one.end) for one in sorted(skips)]
-    lake.write(_skips(work, key), lake.plain_parquet(pa.table(_columns(SKIPS, kept), schema=SKIPS)))
+    lake.write(_skips(work, key), lake.plain_parquet(kept, SKIPS))
     return key
 
 
 def _write_facts(work: Work, key: str, entities: list[tuple[Any, ...]], relations: list[tuple[Any, ...]]) -> None:
     at = [lake.number_of(row[0]) % work.facts for row in entities]
-    lake.write(_entities(work, key), lake.bucketed(_columns(ENTITIES, entities), at, ENTITIES))
+    lake.write(_entities(work, key), lake.bucketed(entities, at, ENTITIES))
     at = [lake.number_of(row[2]) % work.facts for row in relations]
-    lake.write(_relations(work, key), lake.bucketed(_columns(RELATIONS, relations), at, RELATIONS))
+    lake.write(_relations(work, key), lake.bucketed(relations, at, RELATIONS))
     tails = sorted({(row[3], bucket) for row, bucket in zip(relations, at, strict=True)})
     buckets = [lake.number_of(id_) % work.facts for id_, _ in tails]
-    lake.write(work.at("tails", key), lake.bucketed(_columns(TAILS, tails), buckets, TAILS))
+    lake.write(work.at("tails", key), lake.bucketed(tails, buckets, TAILS))
 
 
 def _entities(work: Work, key: str) -> str:
@@ -150,7 +146,7 @@ def results(work: Work, facts: Sequence[str], nodes: Sequence[str], relationship
 def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a table sorted by id, a batch of them as Python objects at a time."""
     for batch in table.sort_by("id").to_batches(max_chunksize=4096):
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        yield from lake.rows_of(batch)
 
 
 def _evidence(place: Sequence[Any], document_of: dict[str, str]) -> tuple[Evidence, ...]:
@@ -179,11 +175,11 @@ def nodes(work: Work, bucket: int, keys: Sequence[str]) -> str:
         labels[id_] = list(node.labels)
         found.append((id_, list(node.labels), node.name, node.confidence, _written(node.properties)))
     asked = lake.bucket_of((work.at("tails", one) for one in keys), bucket, TAILS)
-    wanted = sorted(set(zip(asked["id"].to_pylist(), asked["bucket"].to_pylist(), strict=True)))
+    wanted = sorted(set(lake.rows_of(asked, "id", "bucket")))
     told = [(id_, labels[id_], at) for id_, at in wanted if id_ in labels]
-    answers = lake.bucketed(_columns(LABELS, told), [at for _, _, at in told], LABELS)
+    answers = lake.bucketed(told, [at for _, _, at in told], LABELS)
     lake.write(work.at("told", key), answers)
-    lake.write(address, lake.plain_parquet(pa.table(_columns(NODES, found), schema=NODES)))
+    lake.write(address, lake.plain_parquet(found, NODES))
     return key
 
 
@@ -198,7 +194,7 @@ def relationships(work: Work, bucket: int, keys: Sequence[str], noded: Sequence[
         lake.table_of(part("nodes", work, bucket, noded[bucket]), ["id", "labels"]),
         lake.bucket_of((work.at("told", one) for one in noded), bucket, LABELS),
     ):
-        labels.update(zip(table["id"].to_pylist(), table["labels"].to_pylist(), strict=True))
+        labels.update((id_, several) for id_, several in lake.rows_of(table, "id", "labels"))
     s = schema()
     found: list[tuple[Any, ...]] = []
     skips: list[tuple[Any, ...]] = []
@@ -216,18 +212,8 @@ def relationships(work: Work, bucket: int, keys: Sequence[str], noded: Sequence[
                 merging.append(fact)
         if merging:
             r = merged_relationship(merging, document_of, structure=s.relationships[merging[0].type].structure)
-            found.append(
-                (
-                    id_,
-                    r.type,
-                    r.start,
-                    labels[r.start],
-                    r.end,
-                    labels[r.end],
-                    r.confidence,
-                    _written(r.properties),
-                )
-            )
-    lake.write(_skips(work, key), lake.plain_parquet(pa.table(_columns(SKIPS, skips), schema=SKIPS)))
-    lake.write(address, lake.plain_parquet(pa.table(_columns(RELATIONSHIPS, found), schema=RELATIONSHIPS)))
+            ends = r.start, labels[r.start], r.end, labels[r.end]
+            found.append((id_, r.type, *ends, r.confidence, _written(r.properties)))
+    lake.write(_skips(work, key), lake.plain_parquet(skips, SKIPS))
+    lake.write(address, lake.plain_parquet(found, RELATIONSHIPS))
     return key

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pyarrow as pa
 
@@ -63,12 +62,11 @@ def votes(work: Work, read: str, local: str, chunk: int) -> str:
     address = work.at("votes", key)
     if lake.exists(address):
         return key
-    rows: dict[str, list[Any]] = {field.name: [] for field in ROWS}
+    rows: list[lake.Row] = []
     asked: set[tuple[str, str]] = set()
 
     def row(kind: int, one: Key, alias: str = "", support: float = 0.0) -> None:
-        for column, cell in zip(rows.values(), (kind, one.label, one.name, alias, support, chunk), strict=True):
-            column.append(cell)
+        rows.append((kind, one.label, one.name, alias, support, chunk))
 
     meant = local_of(work.at("local", local))
     for ballot in ballots_of(work, read):
@@ -85,7 +83,7 @@ def votes(work: Work, read: str, local: str, chunk: int) -> str:
             asked.update(unpack(data, tuple[tuple[str, str], ...]))
     for pair in sorted(asked):
         row(ASK, Key(*pair))
-    buckets = [number_of(*one) % work.names for one in zip(rows["label"], rows["name"], strict=True)]
+    buckets = [number_of(label, name) % work.names for _, label, name, *_ in rows]
     lake.write(address, lake.bucketed(rows, buckets, ROWS))
     return key
 
@@ -101,28 +99,22 @@ def count(work: Work, bucket: int, voted: Sequence[str]) -> str:
     aliases: dict[Key, set[str]] = defaultdict(set)
     for chunk, one in enumerate(voted):
         table = lake.bucket_of([work.at("votes", one)], bucket, ROWS)
-        for at, (kind, label, name, alias, weight, _) in enumerate(
-            zip(*(c.to_pylist() for c in table.columns), strict=True)
-        ):
+        for at, (kind, label, name, alias, weight, _) in enumerate(lake.rows_of(table)):
             if kind == VOTE:
                 named = Key(label, name)
                 support[named] = support.get(named, 0.0) + weight
                 first.setdefault(named, chunk << 32 | at)
             elif kind == ALIAS:
                 aliases[Key(label, name)].add(alias)
-    rows: dict[str, list[Any]] = {field.name: [] for field in KEYS}
-    hubs: dict[str, list[Any]] = {field.name: [] for field in HUBS}
+    rows: list[lake.Row] = []
+    hubs: list[lake.Row] = []
     for named, weight in support.items():
         number, stated = number_of(named.label, named.name), sorted(aliases.get(named, ()))
-        cells = (number, named.label, named.name, weight, first[named], stated)
-        for column, cell in zip(rows.values(), cells, strict=True):
-            column.append(cell)
-        for hub, role, text in sorted(set(hubs_of(named, stated))):
-            for column, cell in zip(hubs.values(), (hub, number, role, text), strict=True):
-                column.append(cell)
-    buckets = [lake.number_of(hub) % work.names for hub in hubs["hub"]]
+        rows.append((number, named.label, named.name, weight, first[named], stated))
+        hubs.extend((hub, number, role, text) for hub, role, text in sorted(set(hubs_of(named, stated))))
+    buckets = [lake.number_of(hub) % work.names for hub, *_ in hubs]
     lake.write(work.at("hubs", key), lake.bucketed(hubs, buckets, HUBS))
-    lake.write(address, lake.plain_parquet(pa.table(rows, schema=KEYS)))
+    lake.write(address, lake.plain_parquet(rows, KEYS))
     return key
 
 
@@ -170,7 +162,7 @@ def edges(work: Work, bucket: int, counted: Sequence[str]) -> str:
         return key
     hubs: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     table = lake.bucket_of((work.at("hubs", one) for one in counted), bucket, HUBS)
-    for hub, number, role, text in zip(*(column.to_pylist() for column in table.columns), strict=True):
+    for hub, number, role, text in lake.rows_of(table):
         hubs[hub].append((number, role, text))
     found: set[tuple[int, int]] = set()
     for at in hubs.values():
@@ -181,8 +173,7 @@ def edges(work: Work, bucket: int, counted: Sequence[str]) -> str:
         found.update((members[0], other) for other in members[1:])
         found.update(_opened(at))
     pairs = sorted({(a, b) for a, b in found if a != b} | {(b, a) for a, b in found if a != b})
-    rows = {"number": [a for a, _ in pairs], "other": [b for _, b in pairs]}
-    lake.write(address, lake.bucketed(rows, [a % work.names for a in rows["number"]], EDGES))
+    lake.write(address, lake.bucketed(pairs, [number % work.names for number, _ in pairs], EDGES))
     return key
 
 

@@ -27,8 +27,8 @@ _BUCKETS = b"buckets"
 _CODEC = "zstd"
 _ROW_GROUP = 1 << 16
 
-Rows = Mapping[str, list[Any]]
-"""Columns of a table by name."""
+Row = tuple[Any, ...]
+"""The cells of one row, in the order of the schema."""
 
 
 def fingerprint(*parts: object) -> str:
@@ -120,17 +120,17 @@ def parquet(tables: Mapping[int, pa.Table], kind: pa.Schema) -> bytes:
     return out.getvalue()
 
 
-def plain_parquet(table: pa.Table) -> bytes:
-    """Return a table as a Parquet file of its own."""
+def plain_parquet(rows: Sequence[Row], kind: pa.Schema) -> bytes:
+    """Return rows as a Parquet file."""
     out = io.BytesIO()
-    pq.write_table(table, out, compression=_CODEC, row_group_size=_ROW_GROUP)
+    pq.write_table(_table(rows, kind), out, compression=_CODEC, row_group_size=_ROW_GROUP)
     return out.getvalue()
 
 
-def bucketed(rows: Rows, buckets: Sequence[int], kind: pa.Schema) -> bytes:
+def bucketed(rows: Sequence[Row], buckets: Sequence[int], kind: pa.Schema) -> bytes:
     """Return rows as one Parquet file with a row group a bucket; their order within a bucket stays."""
     order = sorted(range(len(buckets)), key=buckets.__getitem__)
-    table = pa.table({field.name: rows[field.name] for field in kind}, schema=kind).take(pa.array(order, pa.int64()))
+    table = _table(rows, kind).take(pa.array(order, pa.int64()))
     tables: dict[int, pa.Table] = {}
     start = 0
     for bucket, several in groupby(order, key=buckets.__getitem__):
@@ -154,6 +154,15 @@ def _row_groups(address: str, bucket: int, columns: Sequence[str]) -> Iterator[p
         if bucket in numbers:
             table = file.read_row_group(numbers.index(bucket), columns=list(columns) or None)
             yield table.replace_schema_metadata(None)
+
+
+def rows_of(table: pa.Table, *names: str) -> Iterator[Row]:
+    """Yield the rows of a table, or the cells of some columns, as Python objects: all of them are made at once."""
+    return zip(*(table[name].to_pylist() for name in names or table.column_names), strict=True)
+
+
+def _table(rows: Sequence[Row], kind: pa.Schema) -> pa.Table:
+    return pa.table({name: [row[k] for row in rows] for k, name in enumerate(kind.names)}, schema=kind)
 
 
 def table_of(address: str, columns: Sequence[str] = ()) -> pa.Table:

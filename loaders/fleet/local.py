@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
 
 import pyarrow as pa
 
@@ -35,6 +34,7 @@ TALLY = pa.schema(
     [("name", pa.string()), ("support", pa.float64()), ("file", pa.string()), ("document", pa.string()),
      ("setting", pa.binary())]
 )  # fmt: skip
+SETTINGS = pa.schema([("head", pa.binary())])
 LOCAL = pa.schema([("where", pa.string()), ("label", pa.string()), ("name", pa.string()), ("into", pa.string())])
 _COMPLETE = "柯桥区"
 """A district of a city of a province: what is a department under no such place is one nowhere."""
@@ -113,25 +113,20 @@ def survey(work: Work, read: str) -> str:
     address = work.at("survey", key)
     if lake.exists(address):
         return key
-    rows: dict[str, list[Any]] = {field.name: [] for field in SURVEY}
-
-    def row(*cells: object) -> None:
-        for column, cell in zip(rows.values(), cells, strict=True):
-            column.append(cell)
-
+    rows: list[lake.Row] = []
     ballots = list(ballots_of(work, read))
     for ballot in ballots:
         chain, own = pack(ballot.setting.chain), Key("Document", ballot.where[1])
         if own not in ballot.votes:
-            row(True, own.name, *ballot.where, _NOT_NAMED, chain)
+            rows.append((True, own.name, *ballot.where, _NOT_NAMED, chain))
         for one, support in ballot.votes.items():
             if one.label == "Document":
-                row(True, one.name, *ballot.where, _NAMED, chain)
+                rows.append((True, one.name, *ballot.where, _NAMED, chain))
             elif one.label == "Organization" and organ_of(one.name, _complete()) is not None:
-                row(False, one.name, *ballot.where, support, b"")
-    buckets = [lake.number_of(name) % work.names for name in rows["name"]]
+                rows.append((False, one.name, *ballot.where, support, b""))
+    buckets = [lake.number_of(name) % work.names for _, name, *_ in rows]
     settings = pack_head(Head("", "", tuple(virtual(ballots).values()), ()))
-    lake.write(work.at("settings", key), lake.plain_parquet(pa.table({"head": [settings]})))
+    lake.write(work.at("settings", key), lake.plain_parquet([(settings,)], SETTINGS))
     lake.write(address, lake.bucketed(rows, buckets, SURVEY))
     return key
 
@@ -146,7 +141,7 @@ def tally(work: Work, bucket: int, surveys: Sequence[str]) -> str:
     places: dict[str, set[tuple[str, str]]] = defaultdict(set)
     citing: dict[str, list[tuple[float, str, str, bytes]]] = defaultdict(list)
     table = lake.bucket_of((work.at("survey", one) for one in surveys), bucket, SURVEY)
-    for title, name, file, document, weight, chain in zip(*(c.to_pylist() for c in table.columns), strict=True):
+    for title, name, file, document, weight, chain in lake.rows_of(table):
         if not title:
             support[name] = support.get(name, 0.0) + weight
             continue
@@ -155,8 +150,7 @@ def tally(work: Work, bucket: int, surveys: Sequence[str]) -> str:
             places[name].add((place.name, place.parent))
     rows = [(name, total, "", "", b"") for name, total in support.items()]
     rows += [(n, *one) for n, several in places.items() if len(several) > 1 for one in citing[n]]
-    columns = {field.name: [row[k] for row in rows] for k, field in enumerate(TALLY)}
-    lake.write(address, lake.plain_parquet(pa.table(columns, schema=TALLY)))
+    lake.write(address, lake.plain_parquet(rows, TALLY))
     return key
 
 
@@ -182,8 +176,7 @@ def decide(work: Work, surveys: Sequence[str], tallies: Sequence[str]) -> str:
     written: dict[Key, float] = {}
     titles: dict[tuple[str, str], tuple[bytes, dict[Key, float]]] = {}
     for one in tallies:
-        columns = (column.to_pylist() for column in lake.table_of(work.at("tally", one)).columns)
-        for name, support, file, document, chain in zip(*columns, strict=True):
+        for name, support, file, document, chain in lake.rows_of(lake.table_of(work.at("tally", one))):
             if support >= 0:
                 written[Key("Organization", name)] = support
                 continue
@@ -194,16 +187,11 @@ def decide(work: Work, surveys: Sequence[str], tallies: Sequence[str]) -> str:
     ballots += [Ballot(w, _chain(chain), votes, {}, {}, {}) for w, (chain, votes) in sorted(titles.items())]
     local, _ = local_names(ballots, written, NO_DECISIONS)
     rows = [
-        {
-            "where": where[0] if where[0] in found else "d" + "\x1f".join(where),
-            "label": k.label,
-            "name": k.name,
-            "into": v.name,
-        }
+        (where[0] if where[0] in found else "d" + "\x1f".join(where), k.label, k.name, v.name)
         for where, names in sorted(local.items())
         for k, v in sorted(names.items(), key=str)
     ]
-    lake.write(address, lake.plain_parquet(pa.Table.from_pylist(rows, schema=LOCAL)))
+    lake.write(address, lake.plain_parquet(rows, LOCAL))
     return key
 
 
@@ -212,7 +200,7 @@ class Local:
 
     def __init__(self, table: pa.Table) -> None:
         self._into: dict[str, dict[Key, Key]] = defaultdict(dict)
-        for where, label, name, into in zip(*(column.to_pylist() for column in table.columns), strict=True):
+        for where, label, name, into in lake.rows_of(table):
             self._into[where][Key(label, name)] = Key(label, into)
 
     def of(self, ballot: Ballot) -> Mapping[Key, Key]:

@@ -76,7 +76,7 @@ def scan(work: Work, chunk: Chunk) -> Scanned:
     if lake.exists(address):
         usable = sum(not what for what in lake.table_of(address, ["what"])["what"].to_pylist())
         return Scanned(chunk, key, usable)
-    rows: dict[str, list[object]] = {field.name: [] for field in SCANNED}
+    rows: list[lake.Row] = []
     mentions: list[tuple[str, int, tuple[object, ...]]] = []
     for one in read:
         problem, pairs = one.problem, ""
@@ -88,12 +88,11 @@ def scan(work: Work, chunk: Chunk) -> Scanned:
             except Exception as error:
                 problem = _problem(error, one.input.name)
         what, hint = (problem.what, problem.hint) if problem is not None else ("", "")
-        for name, value in zip(rows, (one.input.name, len(one.data), one.sha256, what, hint, pairs), strict=True):
-            rows[name].append(value)
-    table, buckets = stated_rows(mentions, work.names)
-    lake.write(stated, lake.bucketed(table, buckets, STATED))
-    lake.write(address, lake.plain_parquet(pa.table(rows, schema=SCANNED)))
-    return Scanned(chunk, key, sum(not what for what in rows["what"]))
+        rows.append((one.input.name, len(one.data), one.sha256, what, hint, pairs))
+    forms, buckets = stated_rows(mentions, work.names)
+    lake.write(stated, lake.bucketed(forms, buckets, STATED))
+    lake.write(address, lake.plain_parquet(rows, SCANNED))
+    return Scanned(chunk, key, sum(not what for *_, what, _, _ in rows))
 
 
 def _problem(error: Exception, name: str) -> InputError:
@@ -122,7 +121,7 @@ def _pairs(structures: tuple[Structure, ...]) -> set[str]:
 def problems(work: Work, read: str) -> list[tuple[str, ...]]:
     """Return the files of a chunk that could not be used, with what and what to do."""
     table = lake.table_of(work.at("read", read), ["file", "what", "hint"])
-    return [row for row in _columns(table, "file", "what", "hint") if row[1]]
+    return [row for row in lake.rows_of(table, "file", "what", "hint") if row[1]]
 
 
 def sentences(work: Work, scanned: Scanned, named: Sequence[str]) -> str:
@@ -138,9 +137,9 @@ def sentences(work: Work, scanned: Scanned, named: Sequence[str]) -> str:
     if lake.exists(address):
         return key
     shared = Lookup.names(rows)
-    refused = {file: (what, hint) for file, what, hint in _columns(table, "file", "what", "hint") if what}
-    sha256 = {file: digest for file, digest in _columns(table, "file", "sha256")}  # noqa: C416 - rows have no fixed length
-    out: dict[str, list[object]] = {field.name: [] for field in READ}
+    refused = {file: (what, hint) for file, what, hint in lake.rows_of(table, "file", "what", "hint") if what}
+    sha256 = {file: digest for file, digest in lake.rows_of(table, "file", "sha256")}  # noqa: C416 - rows have no fixed length
+    out: list[lake.Row] = []
     for one in opened(scanned.chunk):
         name = one.input.name
         cells: tuple[object, ...] = (name, "", "", b"", *refused.get(name, ("", "")))
@@ -153,9 +152,8 @@ def sentences(work: Work, scanned: Scanned, named: Sequence[str]) -> str:
             except Exception as error:
                 problem = _problem(error, name)
                 cells = (name, "", "", b"", problem.what, problem.hint)
-        for column, value in zip(out, cells, strict=True):
-            out[column].append(value)
-    lake.write(address, lake.plain_parquet(pa.table(out, schema=READ)))
+        out.append(cells)
+    lake.write(address, lake.plain_parquet(out, READ))
     return key
 
 
@@ -178,7 +176,3 @@ def _keys(one: Draft) -> Iterator[tuple[str, str]]:
         while key is not None:
             yield key.label, key.name
             key = key.owner
-
-
-def _columns(table: pa.Table, *names: str) -> Iterator[tuple[str, ...]]:
-    return zip(*(table[name].to_pylist() for name in names), strict=True)

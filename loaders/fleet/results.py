@@ -50,4 +50,4 @@ def _rows(out: str, folder: str) -> Iterator[tuple[Any, ...]]:
     for name in sorted(files):
         if name.startswith(folder):
             for batch in lake.table_of(lake.below(out, name)).to_batches(max_chunksize=4096):
-                yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+                yield from lake.rows_of(batch)

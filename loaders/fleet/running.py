@@ -149,8 +149,8 @@ def _claim(out: str) -> None:
 def _finish(run: _Run, files: Sequence[str], problems: Sequence[InputError], used: int) -> Report:
     """Write the problems and the manifest, and take away what an earlier run left in the folders of results."""
     root = run.work.root
-    rows = [{"file": p.where, "what": p.what, "hint": p.hint} for p in problems]
-    lake.write(lake.below(root, "problems.parquet"), lake.plain_parquet(pa.Table.from_pylist(rows, schema=PROBLEMS)))
+    rows = [(p.where, p.what, p.hint) for p in problems]
+    lake.write(lake.below(root, "problems.parquet"), lake.plain_parquet(rows, PROBLEMS))
     summed = run.map("写清单", summary, [(address,) for address in files])
     counts: Counter[str] = Counter()
     skipped: Counter[str] = Counter()

@@ -35,10 +35,9 @@ def settle(work: Work, bucket: int, grouped: Sequence[str]) -> str:
     if lake.exists(address):
         return key
     table = lake.bucket_of((work.at("grouped", one) for one in grouped), bucket, GROUPED).sort_by("first")
-    columns = (table[name].to_pylist() for name in ("label", "name", "support", "aliases"))
     votes: dict[Key, float] = {}
     aliases: dict[Key, frozenset[str]] = {}
-    for label, name, support, stated in zip(*columns, strict=True):
+    for label, name, support, stated in lake.rows_of(table, "label", "name", "support", "aliases"):
         votes[Key(label, name)] = support
         if stated:
             aliases[Key(label, name)] = frozenset(stated)
@@ -50,14 +49,13 @@ def settle(work: Work, bucket: int, grouped: Sequence[str]) -> str:
     rules.programmes(votes, joiner)
     rules.one_label(votes, joiner)
     rules.same_fold(votes, joiner)
-    rows: dict[str, list[Any]] = {field.name: [] for field in ENDS}
+    rows: list[lake.Row] = []
     for one in votes:
         contested = len(owners.get((one.label, one.name), ())) >= _SEVERAL
         if joiner.joined(one) or contested:
             end = joiner.end(one)
-            for column, cell in zip(rows.values(), (one.label, one.name, end.label, end.name, contested), strict=True):
-                column.append(cell)
-    buckets = [number_of(*pair) % work.names for pair in zip(rows["label"], rows["name"], strict=True)]
+            rows.append((one.label, one.name, end.label, end.name, contested))
+    buckets = [number_of(label, name) % work.names for label, name, *_ in rows]
     lake.write(address, lake.bucketed(rows, buckets, ENDS))
     return key
 
@@ -69,16 +67,15 @@ def answer(work: Work, bucket: int, settled: Sequence[str], voted: Sequence[str]
     if lake.exists(address):
         return key
     ends = lake.bucket_of((work.at("settled", one) for one in settled), bucket, ENDS)
-    known = {(label, name): rest for label, name, *rest in zip(*(c.to_pylist() for c in ends.columns), strict=True)}
-    rows: dict[str, list[Any]] = {field.name: [] for field in ENDS}
+    known = {(label, name): rest for label, name, *rest in lake.rows_of(ends)}
+    rows: list[lake.Row] = []
     chunks: list[int] = []
     for number, one in enumerate(voted):
         table = lake.bucket_of([work.at("votes", one)], bucket, ROWS, ["kind", "label", "name"])
-        for kind, label, name in zip(*(column.to_pylist() for column in table.columns), strict=True):
+        for kind, label, name in lake.rows_of(table):
             if kind == ASK and (label, name) in known:
                 chunks.append(number)
-                for column, cell in zip(rows.values(), (label, name, *known[label, name]), strict=True):
-                    column.append(cell)
+                rows.append((label, name, *known[label, name]))
     lake.write(address, lake.bucketed(rows, chunks, ENDS))
     return key
 
@@ -102,7 +99,7 @@ class Ends:
 def ends_of(work: Work, answers: Sequence[str], chunk: int) -> tuple[Ends, list[tuple[Any, ...]]]:
     """Read what the buckets answered a chunk, and the rows themselves."""
     table = lake.bucket_of((work.at("answers", one) for one in answers), chunk, ENDS)
-    rows = sorted(zip(*(column.to_pylist() for column in table.columns), strict=True))
+    rows = sorted(lake.rows_of(table))
     canonical: dict[Key, Key] = {}
     contested: set[Key] = set()
     for label, name, into_label, into_name, several in rows:

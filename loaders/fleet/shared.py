@@ -33,7 +33,7 @@ def _counts(label: str) -> bool:
     return bool(names.forms())
 
 
-def stated_rows(mentions: Iterable[tuple[str, int, Any]], buckets: int) -> tuple[lake.Rows, list[int]]:
+def stated_rows(mentions: Iterable[tuple[str, int, Any]], buckets: int) -> tuple[list[lake.Row], list[int]]:
     """Add up the votes of a chunk's mentions, each with its file and number, as :func:`..names.stated_names` does."""
     votes: dict[tuple[str, str], int] = {}
     first: dict[str, tuple[str, str, int]] = {}
@@ -43,15 +43,8 @@ def stated_rows(mentions: Iterable[tuple[str, int, Any]], buckets: int) -> tuple
         for form in (name, *aliases):
             votes[form, label] = votes.get((form, label), 0) + int(100 * (_STRUCTURE_VOTES * confidence))
             first.setdefault(form, (name, file, at))
-    ordered = sorted(votes.items())
-    rows: dict[str, list[Any]] = {
-        "form": [form for (form, _), _ in ordered],
-        "label": [label for (_, label), _ in ordered],
-        "votes": [number for _, number in ordered],
-    }
-    for k, column in enumerate(("name", "file", "at")):
-        rows[column] = [first[form][k] for (form, _), _ in ordered]
-    return rows, [lake.number_of(form) % buckets for form in rows["form"]]
+    rows = [(form, label, number, *first[form]) for (form, label), number in sorted(votes.items())]
+    return rows, [lake.number_of(form) % buckets for form, *_ in rows]
 
 
 def gather(work: Work, bucket: int, scanned: Sequence[str]) -> str:
@@ -63,14 +56,11 @@ def gather(work: Work, bucket: int, scanned: Sequence[str]) -> str:
     votes: dict[tuple[str, str], int] = {}
     first: dict[str, tuple[str, int, str]] = {}
     table = lake.bucket_of((work.at("stated", one) for one in scanned), bucket, STATED)
-    for form, label, number, name, file, at in zip(*(column.to_pylist() for column in table.columns), strict=True):
+    for form, label, number, name, file, at in lake.rows_of(table):
         votes[form, label] = votes.get((form, label), 0) + number
         first[form] = min(first.get(form, (file, at, name)), (file, at, name))
     rows = [(form, label, number, first[form][2]) for (form, label), number in sorted(votes.items())]
-    lake.write(
-        address,
-        lake.plain_parquet(pa.Table.from_pylist([dict(zip(NAMES.names, r, strict=True)) for r in rows], schema=NAMES)),
-    )
+    lake.write(address, lake.plain_parquet(rows, NAMES))
     return key
 
 
@@ -95,7 +85,7 @@ class Lookup:
         for opening in sorted(pairs & self._openings.keys()):
             start, end = self._openings[opening]
             part = self._table.slice(start, end - start)
-            for row in zip(*(column.to_pylist() for column in part.columns), strict=True):
+            for row in lake.rows_of(part):
                 form = row[0]
                 if all(form[k : k + 2] in pairs for k in range(1, len(form) - 1)):
                     found.append(row)
