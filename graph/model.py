@@ -157,18 +157,32 @@ def merged_node(facts: list[Entity], document_of: Mapping[str, str]) -> Node:
     return Node(first.id, labels, MappingProxyType(dict(sorted(properties.items()))))
 
 
-def merged_relationship(facts: list[Relation], document_of: Mapping[str, str], *, structure: bool) -> Relationship:
-    """Merge the facts of one relationship; ``structure`` tells that its type belongs to a document's structure."""
-    first = facts[0]
+def merged_relationship(
+    facts: Iterable[Relation], s: Schema, label_of: Mapping[str, str], document_of: Mapping[str, str]
+) -> tuple[Relationship | None, list[Skip]]:
+    """Merge the facts of one relationship, None where none of them fits the schema; and what does not fit.
+
+    ``label_of`` has the core labels of those of its ends that are nodes.
+    """
+    fitting: list[Relation] = []
+    skips: list[Skip] = []
+    for fact in facts:
+        if problem := relation_problem(fact, s, label_of):
+            skips.append(schema_skip(problem, fact.evidence))
+        else:
+            fitting.append(directed(fact, s))
+    if not fitting:
+        return None, skips
+    first = fitting[0]
+    evidence = (e for f in fitting for e in f.evidence)
     properties: dict[str, Value] = {
-        **_united(f.properties for f in facts),
-        **_evidence((e for f in facts for e in f.evidence), document_of, structure=structure),
+        **_united(f.properties for f in fitting),
+        **_evidence(evidence, document_of, structure=s.relationships[first.type].structure),
         "id": first.id,
     }
     properties["hash"] = digest(properties)
-    return Relationship(
-        first.id, first.type, first.head, first.tail, MappingProxyType(dict(sorted(properties.items())))
-    )
+    in_order = MappingProxyType(dict(sorted(properties.items())))
+    return Relationship(first.id, first.type, first.head, first.tail, in_order), skips
 
 
 def entity_problem(fact: Entity, s: Schema) -> str:
@@ -237,10 +251,9 @@ def merge(
     skips = list(skipped)
     entities: dict[str, list[Entity]] = defaultdict(list)
     relations: dict[str, list[Relation]] = defaultdict(list)
-    pending: list[Relation] = []
     for fact in facts:
         if isinstance(fact, Relation):
-            pending.append(fact)
+            relations[directed(fact, s).id].append(fact)
             continue
         problem = entity_problem(fact, s)
         if problem:
@@ -248,18 +261,13 @@ def merge(
         else:
             entities[fact.id].append(fact)
     label_of = {id_: group[0].label for id_, group in entities.items()}
-    for relation in pending:
-        problem = relation_problem(relation, s, label_of)
-        if problem:
-            skips.append(schema_skip(problem, relation.evidence))
-            continue
-        one = directed(relation, s)
-        relations[one.id].append(one)
     nodes = {id_: merged_node(entities[id_], where) for id_ in sorted(entities)}
-    edges = {
-        id_: merged_relationship(relations[id_], where, structure=s.relationships[relations[id_][0].type].structure)
-        for id_ in sorted(relations)
-    }
+    edges: dict[str, Relationship] = {}
+    for id_, group in sorted(relations.items()):
+        merged, unfit = merged_relationship(group, s, label_of, where)
+        skips.extend(unfit)
+        if merged is not None:
+            edges[id_] = merged
     return Graph(MappingProxyType(nodes), MappingProxyType(edges), tuple(sorted(skips)))
 
 

@@ -27,7 +27,6 @@ from .model import (
     entity_problem,
     merged_node,
     merged_relationship,
-    relation_problem,
     schema_skip,
 )
 from .on_disk import TABLES, on_disk, pack_node, pack_relationship, reported
@@ -143,17 +142,11 @@ class Spill:
             rows = list(group)
             document_of: dict[str, str] = {}
             start, end = ((labels or "").split() for labels in rows[0][1:3])
-            facts: list[Relation] = []
-            for row in rows:
-                fact = _relation(row[3], document_of)
-                problem = relation_problem(fact, self._schema, _labels(fact, self._schema, start, end))
-                if problem:
-                    self.skips.append(schema_skip(problem, fact.evidence))
-                else:
-                    facts.append(directed(fact, self._schema))
-            if facts:
-                structure = self._schema.relationships[facts[0].type].structure
-                merged = merged_relationship(facts, document_of, structure=structure)
+            facts = [_relation(row[3], document_of) for row in rows]
+            label_of = _labels(facts[0], self._schema, start, end)
+            merged, skips = merged_relationship(facts, self._schema, label_of, document_of)
+            self.skips.extend(skips)
+            if merged is not None:
                 self.counts[merged.type] += 1
                 yield merged, start, end
 

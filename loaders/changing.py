@@ -24,7 +24,6 @@ from ..graph.model import (
     entity_problem,
     merged_node,
     merged_relationship,
-    relation_problem,
     schema_skip,
 )
 from ..graph.schema import schema
@@ -260,11 +259,9 @@ def _merged(
     label_of = {end: end.partition(":")[0] for end in ends if end in nodes or end not in touched.nodes}
     edges: dict[str, Relationship] = {}
     for _, group in sorted(relations.items()):
-        good = [directed(one, s) for one in group if not relation_problem(one, s, label_of)]
-        if good:
-            edges[good[0].id] = merged_relationship(
-                good, document_of, structure=s.relationships[good[0].type].structure
-            )
+        merged, _ = merged_relationship(group, s, label_of, document_of)
+        if merged is not None:
+            edges[merged.id] = merged
     return Graph(MappingProxyType(nodes), MappingProxyType(dict(sorted(edges.items()))), tuple(sorted(skips)))
 
 

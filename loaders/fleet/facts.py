@@ -16,7 +16,6 @@ from ...graph.model import (
     entity_problem,
     merged_node,
     merged_relationship,
-    relation_problem,
     schema_skip,
 )
 from ...graph.schema import schema
@@ -201,17 +200,14 @@ def relationships(work: Work, bucket: int, keys: Sequence[str], noded: Sequence[
     relations = lake.bucket_of((_relations(work, one) for one in keys), bucket, RELATIONS)
     for id_, group in groupby(_rows(relations), key=itemgetter(0)):
         document_of: dict[str, str] = {}
-        merging: list[Relation] = []
-        for _, type_, head, tail, text, *place in group:
-            fact = Relation(type_, head, tail, _evidence(place, document_of), properties_of(text))
-            problem = relation_problem(fact, s, {end: labels[end][0] for end in (head, tail) if end in labels})
-            if problem:
-                skip = schema_skip(problem, fact.evidence)
-                skips.append((skip.kind, skip.detail, skip.file, skip.start, skip.end))
-            else:
-                merging.append(fact)
-        if merging:
-            r = merged_relationship(merging, document_of, structure=s.relationships[merging[0].type].structure)
+        merging = [
+            Relation(type_, head, tail, _evidence(place, document_of), properties_of(text))
+            for _, type_, head, tail, text, *place in group
+        ]
+        label_of = {end: labels[end][0] for end in (merging[0].head, merging[0].tail) if end in labels}
+        r, unfit = merged_relationship(merging, s, label_of, document_of)
+        skips.extend((one.kind, one.detail, one.file, one.start, one.end) for one in unfit)
+        if r is not None:
             ends = r.start, labels[r.start], r.end, labels[r.end]
             found.append((id_, r.type, *ends, r.confidence, _written(r.properties)))
     lake.write(_skips(work, key), lake.plain_parquet(skips, SKIPS))
