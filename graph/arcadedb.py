@@ -80,7 +80,7 @@ def command(wheel: Path, folder: Path, bolt_port: int, http_port: int, *, lastin
     jars = sorted(jar for jar in (wheel / "jars").glob("*.jar") if not jar.name.startswith(_UNUSED))
     return (
         str(java(wheel)),
-        "-XX:MaxRAMPercentage=50",
+        "-XX:MaxRAMPercentage=25",
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         *(() if lasting else ("-XX:TieredStopAtLevel=1",)),
