@@ -3,7 +3,7 @@
     python benchmarks/load.py [--nodes N] [--relationships N] [--repeat N] [--limit RATIO]
     python benchmarks/load.py --million [--relationships N] [--bolt N] [--heap SIZE]
 
-``ours`` is ``store.load``: one transaction, compared with what is stored, with a receipt. ``raw`` is what an engineer
+``ours`` is ``store.load``: whole or nothing, compared with what is stored, with a receipt. ``raw`` is what an engineer
 writes who has the rows at hand: constraints, UNWIND and MERGE (relationships: MATCH both ends, MERGE) in batches of as
 many rows, a transaction a batch, rows grouped by labels and types and turned into maps before the clock starts; nothing
 is compared, locked or kept. ``create`` is the same with CREATE in place of MERGE, which cannot be run twice. All write
@@ -199,7 +199,7 @@ def main() -> None:
     parser.add_argument(
         "--bolt", type=int, metavar="N", help="with --million: relationships over Bolt (default: as many)"
     )
-    parser.add_argument("--heap", default="6g", help="with --million: of each server; Bolt's is one transaction")
+    parser.add_argument("--heap", default="6g", help="with --million: of each server")
     given = parser.parse_args()
     logging.getLogger("neo4j").setLevel(logging.ERROR)
     if given.million:

@@ -4,7 +4,7 @@
 
 Runs ``deltatrunk build`` twice over N invented plans (2,000 of 2 to 20 KB) into one new store folder, and prints for
 each run the seconds, what the store holds, what was written, and the peaks in MiB: of the command's own process, of its
-workers together, and of the embedded server, which holds the load's one transaction in its heap. The exit code is 1
+workers together, and of the embedded server, which takes what it is allowed. The exit code is 1
 where the command and its workers together took more than a GiB.
 """
 

@@ -194,7 +194,7 @@ class BoltStore:
         return self._apply(wanted, dry=dry)
 
     def restore(self, graph: Graph, records: Sequence[Record], *, dry: bool = False) -> tuple[Receipt, Counted]:
-        """Make the store hold exactly this graph and, beside it, exactly these records, in one transaction.
+        """Make the store hold exactly this graph and, beside it, exactly these records, whole or not at all.
 
         Returns what that changed in the graph and its files, and in the records by kind; no receipt is kept.
         With ``dry`` nothing is written.

@@ -71,7 +71,7 @@ def back_up(store: BoltStore, path: Path, *, made_by: str) -> Manifest:
 
 
 def restore(store: BoltStore, path: Path, *, dry: bool = False) -> Restored:
-    """Make a store equal to a backup, in one transaction, and say what that changed; with ``dry`` only say it.
+    """Make a store equal to a backup, whole or not at all, and say what that changed; with ``dry`` only say it.
 
     The file is checked first, every byte of it: one that is not as it was written raises
     :class:`ExportError`, and the store is as it was.

@@ -118,7 +118,7 @@ class Store(Keeping):
         return tuple(name for name, query in self._queries.queries.items() if query.kind != "picture")
 
     def load(self, graph: Graph) -> Receipt:
-        """Make the store hold this graph, in one transaction, and say what that changed."""
+        """Make the store hold this graph, whole or not at all, and say what that changed."""
         return self._bolt.load(graph)
 
     def build(
