@@ -180,7 +180,9 @@ class Turns:
 
         @neo4j.unit_of_work(timeout=LOADS_WITHIN)
         def tidy(tx: neo4j.ManagedTransaction) -> None:
-            tx.run(cypher.take_lock()).consume()
+            # A load may have come between; the hour is for clearing, not for waiting until it is over.
+            with after(_CLOSES_WITHIN, self._writer.close):
+                tx.run(cypher.take_lock()).consume()
             with self.session() as other:
                 clear(other)
 
