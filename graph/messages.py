@@ -40,5 +40,5 @@ def size_of(row: object) -> int:
     """Return how many bytes a row takes, but for some: MessagePack writes as PackStream does."""
     try:
         return len(_ENCODER.encode(row))
-    except UnicodeEncodeError:  # half a character: the driver refuses the row, and says so
+    except (TypeError, ValueError, OverflowError):  # half a character, a number too large: the driver refuses the row
         return 0
