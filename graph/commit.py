@@ -1,7 +1,7 @@
 """One turn to write into a store: its lock, its stamp, and a first load in parts that is whole or nothing all the same.
 
-Both servers keep what a transaction writes in memory until it is over, and ArcadeDB slows down with it. So a large
-graph goes into a store that holds nothing of ours in transactions of its own, one part after another:
+Both servers keep what a transaction writes in memory until it is over. So a large graph goes into a store that holds
+nothing of ours in transactions of its own, one part after another:
 
 - The load's transaction stays open from before the first part and holds the lock. It writes the records, and the same
   commit says on the stamp that the store is no longer being filled.
@@ -49,7 +49,14 @@ class Commit:
     def part(self, work: Callable[[Transaction], object]) -> None:
         """Write a part of a first load in a transaction of its own."""
         self._begin()
-        self._write_part(work)
+
+        @neo4j.unit_of_work(timeout=PART_WITHIN)
+        def whole(tx: neo4j.ManagedTransaction) -> None:
+            self._claim(tx, filling=True)
+            work(tx)
+
+        with self._session() as other:
+            other.execute_write(whole)
 
     def begin(self, tx: Transaction) -> None:
         """Say to readers that the commit may begin; under the lock, and before what may touch the stamp itself."""
@@ -67,15 +74,6 @@ class Commit:
             with self._session() as other:
                 self.number = other.run(cypher.begin_stamp()).single(strict=True)["begun"]
             self._open = True
-
-    def _write_part(self, work: Callable[[Transaction], object]) -> None:
-        @neo4j.unit_of_work(timeout=PART_WITHIN)
-        def whole(tx: neo4j.ManagedTransaction) -> None:
-            self._claim(tx, filling=True)
-            work(tx)
-
-        with self._session() as other:
-            other.execute_write(whole)
 
     def _claim(self, tx: Transaction, *, filling: bool) -> None:
         if tx.run(cypher.claim_stamp(), begun=self.number, filling=filling).single() is None:

@@ -80,7 +80,7 @@ def apply(tx: Transaction, wanted: Wanted, *, dry: bool = False, parts: Parts | 
             tally.nodes, tally.relationships, before, after, 0.0, tally.evidence, documents, tally.details,
             (last.number if last else 0) + 1, datetime.now(UTC).isoformat(timespec="seconds"), wanted.command,
         )  # fmt: skip
-        return receipt, [_record(receipt)]
+        return receipt, [_record(receipt)] if written else []
 
     with ThreadPoolExecutor(1) as aside:  # counting takes a tenth of a first load, in which the server is waited for
         counting = aside.submit(made)

@@ -92,7 +92,8 @@ def _rows(graph: Graph, own: Mapping[str, Mapping[str, Any]]) -> tuple[Row, Row]
 def _write_edges(tx: Transaction, text: str, edges: Sequence[str], row: Row) -> None:
     for written, wanted in batched(tx, text, edges, row):
         if written.single(strict=True)["written"] != wanted:
-            raise StoreError("关系的端点在图库里缺失，没有写入", where=edges[0], hint="请重新运行；仍然如此请报告")
+            type_ = edges[0].partition("|")[0]
+            raise StoreError(f"{type_} 关系的端点在图库里缺失，没有写入", hint="请重新运行；仍然如此请报告")
 
 
 def _stored_row(r: StoredRelationship) -> dict[str, Any]:

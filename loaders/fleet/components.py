@@ -82,7 +82,7 @@ def _messages(work: Work, neighbours: dict[int, list[int]], changed: dict[int, i
 
 
 def _labels(address: str) -> dict[int, int]:
-    return {number: label for number, label in lake.rows_of(lake.table_of(address))}  # noqa: C416 - rows have no fixed length
+    return dict(lake.rows_of(lake.table_of(address)))
 
 
 def _write(address: str, labels: dict[int, int]) -> None:

@@ -193,7 +193,7 @@ def relationships(work: Work, bucket: int, keys: Sequence[str], noded: Sequence[
         lake.table_of(part("nodes", work, bucket, noded[bucket]), ["id", "labels"]),
         lake.bucket_of((work.at("told", one) for one in noded), bucket, LABELS),
     ):
-        labels.update((id_, several) for id_, several in lake.rows_of(table, "id", "labels"))
+        labels.update(lake.rows_of(table, "id", "labels"))
     s = schema()
     found: list[tuple[Any, ...]] = []
     skips: list[tuple[Any, ...]] = []

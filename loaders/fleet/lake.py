@@ -156,7 +156,7 @@ def _row_groups(address: str, bucket: int, columns: Sequence[str]) -> Iterator[p
             yield table.replace_schema_metadata(None)
 
 
-def rows_of(table: pa.Table, *names: str) -> Iterator[Row]:
+def rows_of(table: pa.Table, *names: str) -> Iterator[Any]:
     """Yield the rows of a table, or the cells of some columns, as Python objects: all of them are made at once."""
     return zip(*(table[name].to_pylist() for name in names or table.column_names), strict=True)
 

@@ -138,7 +138,7 @@ def sentences(work: Work, scanned: Scanned, named: Sequence[str]) -> str:
         return key
     shared = Lookup.names(rows)
     refused = {file: (what, hint) for file, what, hint in lake.rows_of(table, "file", "what", "hint") if what}
-    sha256 = {file: digest for file, digest in lake.rows_of(table, "file", "sha256")}  # noqa: C416 - rows have no fixed length
+    sha256 = dict(lake.rows_of(table, "file", "sha256"))
     out: list[lake.Row] = []
     for one in opened(scanned.chunk):
         name = one.input.name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from deltatrunk.graph.records import SOURCE, Record
 from deltatrunk.graph.store import BoltStore
 from deltatrunk.graph.transactions import Transaction
 
-EMPTY = Graph(MappingProxyType({}), MappingProxyType({}))
 MANY = many_companies(60, "新")
 SOURCES = (Record.of(SOURCE, "plan.txt", {"sha256": "x", "titles": ["规划"]}),)
 
