@@ -20,7 +20,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "shared" / "documents"
-COMMAND = "import sys; from deltatrunk.cli import main; sys.exit(main())"
 BUNDLED = "-"
 STAGES = ("start", "import", "read", "extract", "load")
 
@@ -51,7 +50,7 @@ def command(folder: Path | None, store: Path) -> float:
     """Run ``deltatrunk build`` once and return the seconds that it took."""
     words = ["build", *([str(folder)] if folder else []), "--store", str(store), "-q"]
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-c", COMMAND, *words], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "deltatrunk", *words], check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - begun
 
 

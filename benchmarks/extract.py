@@ -161,11 +161,9 @@ def report_folder(copies: Copies, number: int, jobs: Sequence[int]) -> None:
         print(f"deltatrunk extract of {written} documents, {size / 1e6:.1f} MB")
         for count in jobs:
             output = Path(scratch) / f"{count}.jsonl"
-            command = [sys.executable, "-c", "import sys; from deltatrunk.cli import main; sys.exit(main())"]
+            words = ["extract", str(folder), "-o", str(output), "--jobs", str(count), "-q"]
             started = time.perf_counter()
-            process = subprocess.Popen(
-                [*command, "extract", str(folder), "-o", str(output), "--jobs", str(count), "-q"]
-            )
+            process = subprocess.Popen([sys.executable, "-m", "deltatrunk", *words])
             peak = 0
             while process.poll() is None:
                 peak = max(peak, resident(process.pid))

@@ -23,7 +23,6 @@ from pathlib import Path
 import psutil
 import synthetic_corpus
 
-_COMMAND = [sys.executable, "-c", "import sys; from deltatrunk.cli import main; sys.exit(main())"]
 _MEASURED_EVERY = 0.25
 LIMIT = 1024.0
 
@@ -33,7 +32,7 @@ def watched(words: list[str]) -> tuple[float, dict[str, float], bytes]:
     started = time.perf_counter()
     peaks: defaultdict[str, float] = defaultdict(float)
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen([*_COMMAND, *words], stdout=out)
+        process = subprocess.Popen([sys.executable, "-m", "deltatrunk", *words], stdout=out)
         here = psutil.Process(process.pid)
         while process.poll() is None:
             now: defaultdict[str, float] = defaultdict(float)

@@ -24,7 +24,6 @@ from pathlib import Path
 import synthetic_corpus
 from extract import resident
 
-_COMMAND = [sys.executable, "-c", "import sys; from deltatrunk.cli import main; sys.exit(main())"]
 _MEASURED_EVERY = 0.5
 
 
@@ -66,9 +65,8 @@ def run(documents: int, workers: int, folder: Path, *, least: float, most: float
         synthetic_corpus.write(source, documents, 1, least=least, most=most, facts=False)
     shutil.rmtree(out, ignore_errors=True)
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    process = subprocess.Popen(
-        [*_COMMAND, "corpus", str(source / "documents"), "-o", str(out), "--workers", str(workers), "-q"]
-    )
+    words = ["corpus", str(source / "documents"), "-o", str(out), "--workers", str(workers), "-q"]
+    process = subprocess.Popen([sys.executable, "-m", "deltatrunk", *words])
     peak = 0
     while process.poll() is None:
         peak = max(peak, resident(process.pid))

@@ -136,7 +136,7 @@ def test_output_is_utf8_on_any_console(encoding: str, tmp_path: Path) -> None:
 
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}
     done = subprocess.run(
-        [sys.executable, "-c", "import sys; from deltatrunk.cli import main; sys.exit(main())", "query", "list"],
+        [sys.executable, "-m", "deltatrunk", "query", "list"],
         capture_output=True, env=environment, check=True, cwd=tmp_path,
     )  # fmt: skip
     assert "十个基座依次是哪些" in done.stdout.decode("utf-8")
@@ -198,7 +198,7 @@ def test_an_interrupt_is_told_even_where_closing_fails_over_it(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_behind_the_output_is_told() -> None:
-    words = [sys.executable, "-c", "import sys; from deltatrunk.cli import main; sys.exit(main())", "query", "list"]
+    words = [sys.executable, "-m", "deltatrunk", "query", "list"]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 1

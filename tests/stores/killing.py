@@ -27,7 +27,6 @@ from deltatrunk.graph.jsonl import to_lines
 from deltatrunk.graph.model import Graph
 
 EMPTY = Graph(MappingProxyType({}), MappingProxyType({}))
-COMMAND = "import sys; from deltatrunk.cli import main; sys.exit(main())"
 ENDS_WITHIN = 240.0
 """Seconds after which a command counts as hanging; the slowest machine needs a fraction of them."""
 DIES_WITHIN = 30.0
@@ -257,7 +256,7 @@ def ask(place: Place, names: dict[str, str], beside: Path) -> tuple[str, float, 
     started = time.monotonic()
     words = ["export", "--format", "jsonl", "-o", str(file), "--store", place.where]
     asking = subprocess.Popen(
-        [sys.executable, "-X", "faulthandler", "-c", COMMAND, *words],
+        [sys.executable, "-X", "faulthandler", "-m", "deltatrunk", *words],
         env=environment(place), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
