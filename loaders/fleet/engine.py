@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from distributed import CancelledError, Client, KilledWorker, LocalCluster, as_completed
 from distributed.comm.core import CommClosedError
+from distributed.scheduler import NoWorkerError
 
 from ...graph.errors import DeltatrunkError
 from ..workers import COLLECT_AFTER
@@ -25,6 +26,10 @@ from . import lake
 Done = Callable[[int, int], None]
 _DEATHS = 5
 """Workers that one task may take with it before the run ends: more is no accident."""
+_STARTS = 3
+"""How often a cluster of this machine is started when one of its workers dies as it starts."""
+_NO_WORKERS_FOR = 120
+"""Seconds that tasks wait while no worker lives: more than a slow machine takes to start one again."""
 _HERE = "127.0.0.1"
 _LOST = "请检查集群是否还在运行，再用同样的命令继续：做完的不会重做"
 
@@ -95,6 +100,8 @@ class Fleet:
                 f"同一个任务让 {_DEATHS} 个工作进程意外终止（可能是内存不足）",
                 hint="请减少 --workers，或给每个进程更多内存",
             ) from error
+        except NoWorkerError as error:
+            raise DeltatrunkError(f"{error.timeout:.0f} 秒内没有一个工作进程在运行", hint=_LOST) from error
         except (CommClosedError, CancelledError) as error:
             raise DeltatrunkError("与 Dask 调度器的连接断了", hint=_LOST) from error
         finally:
@@ -106,8 +113,8 @@ class Fleet:
 def engine(scheduler: str = "", workers: int = 1, *, processes: bool = True) -> Iterator[Engine]:
     """Open what runs the tasks: a scheduler's workers, so many local processes, or this process for one.
 
-    Raises :class:`DeltatrunkError` where the scheduler does not answer. A local cluster listens on this machine only
-    and shows no dashboard.
+    Raises :class:`DeltatrunkError` where the scheduler does not answer or has no workers, or local ones do not start. A
+    local cluster listens on this machine only and shows no dashboard.
     """
     if not scheduler and workers == 1:
         yield Alone()
@@ -115,7 +122,11 @@ def engine(scheduler: str = "", workers: int = 1, *, processes: bool = True) -> 
     import dask  # noqa: PLC0415 - one process needs no cluster
 
     quiet: dict[str, list[str]] = {"distributed.scheduler.http.routes": [], "distributed.worker.http.routes": []}
-    with dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS, **quiet}):
+    limits = {
+        "distributed.scheduler.allowed-failures": _DEATHS,
+        "distributed.scheduler.no-workers-timeout": f"{_NO_WORKERS_FOR}s",
+    }
+    with dask.config.set({**limits, **quiet}):
         if scheduler:
             try:
                 client = Client(scheduler, timeout=10, set_as_default=False)
@@ -126,6 +137,14 @@ def engine(scheduler: str = "", workers: int = 1, *, processes: bool = True) -> 
                     hint="检查地址（如 tcp://主机:8786）和网络；各机器须装同一版本的 deltatrunk[fleet]",
                 ) from error
             with client:
+                try:
+                    client.wait_for_workers(1, timeout=_NO_WORKERS_FOR)
+                except TimeoutError as error:
+                    raise DeltatrunkError(
+                        f"Dask 调度器在 {_NO_WORKERS_FOR} 秒内没有一个工作进程",
+                        where=scheduler,
+                        hint=f"请先在各机器上启动：dask worker {scheduler}",
+                    ) from error
                 yield Fleet(client)
             return
         with local_cluster(workers, processes=processes) as cluster, Client(cluster, set_as_default=False) as client:
@@ -133,14 +152,26 @@ def engine(scheduler: str = "", workers: int = 1, *, processes: bool = True) -> 
 
 
 def local_cluster(workers: int, *, processes: bool = True) -> LocalCluster:
-    """Start workers on this machine: reachable from this machine only, and without pages to look at."""
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=processes,
-        host=_HERE if processes else None,
-        dashboard_address=f"{_HERE}:0",
-        worker_dashboard_address=f"{_HERE}:0",
-        memory_limit=None,
-        silence_logs=50,
-    )
+    """Start workers on this machine: reachable from this machine only, and without pages to look at.
+
+    Raises :class:`DeltatrunkError` where workers die as they start, and do so again.
+    """
+    died: RuntimeError | None = None
+    for _ in range(_STARTS):
+        try:
+            return LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=processes,
+                host=_HERE if processes else None,
+                dashboard_address=f"{_HERE}:0",
+                worker_dashboard_address=f"{_HERE}:0",
+                memory_limit=None,
+                silence_logs=50,
+            )
+        except RuntimeError as error:
+            died = error
+    raise DeltatrunkError(
+        f"工作进程启动 {_STARTS} 次都意外终止（可能是内存不足）",
+        hint="请减少 --workers，再用同样的命令继续：做完的不会重做",
+    ) from died
