@@ -30,15 +30,15 @@ _KINDS: tuple[tuple[str, str, str, int, Mapping[str, Value]], ...] = (
 _TEXT = "聚焦数字经济重点领域，支持链主企业牵头组建创新联合体，推动上下游协同攻关，形成若干示范应用场景。"
 
 
-def made_nodes(count: int) -> Iterator[Node]:
+def _nodes(count: int) -> Iterator[Node]:
     """Yield ``count`` nodes, label by label."""
     for label, total in _totals(count).items():
         for number in range(total):
             yield _node(label, number)
 
 
-def made_relationships(nodes: int, count: int) -> Iterator[Relationship]:
-    """Yield up to ``count`` different relationships between the ``nodes`` of :func:`made_nodes`."""
+def _relationships(nodes: int, count: int) -> Iterator[Relationship]:
+    """Yield up to ``count`` different relationships between the ``nodes`` of :func:`_nodes`."""
     totals = _totals(nodes)
     for type_, head, tail, share, more in _KINDS:
         heads, tails = totals[head], totals[tail]
@@ -47,16 +47,10 @@ def made_relationships(nodes: int, count: int) -> Iterator[Relationship]:
             yield _edge(type_, _id(head, number % heads), _id(tail, (number + number // heads) % tails), number, more)
 
 
-def made_count(nodes: int, relationships: int) -> int:
-    """Return how many relationships :func:`made_relationships` yields."""
-    totals = _totals(nodes)
-    return sum(min(relationships * share // 100, totals[head] * totals[tail]) for _, head, tail, share, _ in _KINDS)
-
-
 def made_graph(nodes: int, relationships: int) -> Graph:
-    """Return such a graph in memory."""
-    found = {n.id: n for n in made_nodes(nodes)}
-    edges = {r.id: r for r in made_relationships(nodes, relationships)}
+    """Return a graph of so many nodes and up to so many relationships."""
+    found = {n.id: n for n in _nodes(nodes)}
+    edges = {r.id: r for r in _relationships(nodes, relationships)}
     return Graph(MappingProxyType(dict(sorted(found.items()))), MappingProxyType(dict(sorted(edges.items()))))
 
 
