@@ -173,5 +173,5 @@ def local_cluster(workers: int, *, processes: bool = True) -> LocalCluster:
             died = error
     raise DeltatrunkError(
         f"工作进程启动 {_STARTS} 次都意外终止（可能是内存不足）",
-        hint="请减少 --workers，再用同样的命令继续：做完的不会重做",
+        hint='请减少 --workers，再用同样的命令继续；从自己的脚本里调用时，要写在 if __name__ == "__main__": 之下',
     ) from died
