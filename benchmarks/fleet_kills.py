@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -41,6 +42,12 @@ def workers_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
         return [one for one in children if any("spawn_main" in word for word in one.cmdline())]
     except psutil.NoSuchProcess:
         return []
+
+
+def kill(worker: psutil.Process) -> None:
+    """Kill a worker that may have come to its own end by now."""
+    with suppress(psutil.NoSuchProcess):
+        worker.kill()
 
 
 def undisturbed(source: Path, out: Path) -> float:
@@ -69,13 +76,14 @@ def disturbed(source: Path, out: Path, moments: Sequence[tuple[float, bool]], ch
         if not workers:  # they have not started yet, or the next ones have not
             continue
         if waiting.pop(0)[1]:
-            for one in (psutil.Process(process.pid), *workers):
-                one.kill()
+            process.kill()
+            for one in workers:
+                kill(one)
             process.wait()
             process = started(source, out)
             yield f"{ran:7.1f} s  command and {len(workers)} workers, and given again"
         else:
-            chance.choice(workers).kill()
+            kill(chance.choice(workers))
             yield f"{ran:7.1f} s  one of {len(workers)} workers"
 
 
