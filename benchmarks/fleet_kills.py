@@ -12,7 +12,6 @@ something differs, or the run was over before the first kill. Linux only.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
 import subprocess
 import sys
@@ -24,6 +23,10 @@ from pathlib import Path
 
 import psutil
 import synthetic_corpus
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "loaders" / "fleet"))
+
+from fleet_runs import checksums
 
 _LOOKED_EVERY = 0.1
 _HANGS_AFTER = 3600.0
@@ -87,10 +90,9 @@ def disturbed(source: Path, out: Path, moments: Sequence[tuple[float, bool]], ch
             yield f"{ran:7.1f} s  one of {len(workers)} workers"
 
 
-def checksums(out: Path) -> dict[str, str]:
-    """Return the SHA-256 of the manifest and of every Parquet file of a folder."""
-    files = (out / "manifest.json", *sorted(out.rglob("*.parquet")))
-    return {path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+def results(out: Path) -> dict[str, str]:
+    """Return the manifest, and the SHA-256 of every Parquet file of a folder."""
+    return {**checksums(out), "manifest.json": (out / "manifest.json").read_text("utf-8")}
 
 
 def main() -> int:
@@ -111,7 +113,7 @@ def main() -> int:
         for line in disturbed(source, hit, [(at, number % 3 == 2) for number, at in enumerate(times)], chance):
             print(line, flush=True)
             killed += 1
-        expected, found = checksums(calm), checksums(hit)
+        expected, found = results(calm), results(hit)
         different = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
     print(f"{len(expected)} files; different after {killed} of {given.kills} kills: {len(different)}")
     for name in different:

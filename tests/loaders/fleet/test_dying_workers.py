@@ -6,6 +6,7 @@ import importlib
 import os
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import dask
@@ -31,18 +32,19 @@ def dask_setup(worker):
 
 
 @pytest.fixture
-def deaths(tmp_path: Path) -> Path:
+def deaths(tmp_path: Path) -> Iterator[Path]:
     """A file that says how many of the workers that start from now on die of it."""
     file = tmp_path / "deaths"
     file.write_text("0")
-    (tmp_path / "dies.py").write_text(DIES.format(deaths=str(file)))
-    return file
+    preload = tmp_path / "dies.py"
+    preload.write_text(DIES.format(deaths=str(file)))
+    with dask.config.set({"distributed.worker.preload": [str(preload)]}):
+        yield file
 
 
 def test_a_worker_that_dies_as_it_starts_is_started_again(deaths: Path) -> None:
     deaths.write_text("1")
     with (
-        dask.config.set({"distributed.worker.preload": [str(deaths.with_name("dies.py"))]}),
         local_cluster(2) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
@@ -53,7 +55,6 @@ def test_a_worker_that_dies_as_it_starts_is_started_again(deaths: Path) -> None:
 def test_workers_that_always_die_as_they_start_are_told(deaths: Path) -> None:
     deaths.write_text("1000")
     with (
-        dask.config.set({"distributed.worker.preload": [str(deaths.with_name("dies.py"))]}),
         pytest.raises(DeltatrunkError, match="启动 3 次都意外终止") as told,
         engine(workers=2),
     ):
@@ -64,10 +65,7 @@ def test_workers_that_always_die_as_they_start_are_told(deaths: Path) -> None:
 def test_a_run_that_loses_all_its_workers_ends(deaths: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ENGINE, "_NO_WORKERS_FOR", 3)
     began = time.monotonic()
-    with (
-        dask.config.set({"distributed.worker.preload": [str(deaths.with_name("dies.py"))]}),
-        engine(workers=2) as fleet,
-    ):
+    with engine(workers=2) as fleet:
         assert isinstance(fleet, Fleet)
 
         def kill_them(done: int, _: int) -> None:
